@@ -1,0 +1,161 @@
+"""How often the vocabulary of each theme is used, by group, with intervals."""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import ArgumentError, TableError, listing, unknown_name
+from discourse.frames.codebook import Codebook
+from discourse.frames.hits import theme_matches
+from discourse.stats.bootstrap import check_confidence, check_random_state, ratio_interval
+from discourse.tables import check, document_variables, empty
+from discourse.text.index import TokenIndex, index_tokens
+
+#: With fewer documents the bootstrap's intervals are too narrow to be shown.
+MIN_DOCUMENTS = 10
+
+
+def theme_rates(
+    tokens: pd.DataFrame | TokenIndex,
+    codebook: Codebook,
+    *,
+    by: str | Sequence[str] | None = None,
+    articles: pd.DataFrame | None = None,
+    confidence: float = 0.95,
+    random_state: int | None = None,
+) -> pd.DataFrame:
+    """Measure how often each theme's vocabulary is used. *Who uses it how much, and how sure is that?*
+
+    Parameters
+    ----------
+    tokens
+        A tokens table, or what :func:`index_tokens` made of it.
+    codebook
+        What :func:`read_codebook` returned.
+    by
+        A document variable, or several, whose values are compared; ``None`` measures all documents together.
+    articles
+        The articles the tokens came from. With them, articles without a word count as documents too.
+    confidence
+        Of the intervals.
+    random_state
+        Where chance starts (bootstrap).
+
+    Returns
+    -------
+    DataFrame
+        One row per group and theme: the ``by`` columns, ``theme``, ``hits``, ``tokens`` (all words of the group),
+        ``per_1000`` (hits per 1,000 tokens), ``documents`` (in the group), ``documents_with`` (with at least one hit),
+        ``low, high`` (percentile interval of ``per_1000``, bootstrap over documents), ``base`` (what a document is
+        here) and ``note`` (why a number is missing, or ``""``). Documents without a value of ``by`` form a group of
+        their own, in which it is missing.
+
+    Raises
+    ------
+    UnknownNameError
+        If ``by`` is not a document variable.
+    LanguageError
+        If the articles are in another language than the codebook.
+
+    Notes
+    -----
+    The rate counts vocabulary, in anyone's mouth, affirmed or denied; whether it frames a matter is for readers to
+    validate. The document is the unit drawn, so repeated words within one article do not pass for evidence. The
+    interval of a group depends on that group alone: adding another changes nothing. It covers the choice of documents,
+    not errors of the codebook. Groups of fewer than 10 documents, and themes without a hit, have no interval.
+
+    Examples
+    --------
+    >>> import discourse as dc
+    >>> tokens = dc.tokenize(dc.read_articles("lee"))
+    >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty"])
+    >>> dc.theme_rates(tokens, codebook, by="outlet", random_state=1)[["outlet", "theme", "hits", "documents"]]
+      outlet        theme  hits  documents
+    0    ABC  sovereignty    16        300
+    """
+    check_confidence(confidence)
+    state = check_random_state(random_state, what="documents are drawn")
+    index = index_tokens(tokens)
+    names = [by] if isinstance(by, str) else list(by or [])
+    documents = _documents(index.tokens, names, articles)
+    counts = _hits_by_document(index, codebook, documents)
+    parts = [
+        _group_rates(group, counts.loc[group.index], names, confidence=confidence, random_state=state)
+        for _, group in (
+            documents.groupby(names, dropna=False, sort=True, observed=True) if names else [("", documents)]
+        )
+    ]
+    columns = [*names, *empty("rates").columns]
+    if not len(documents):
+        return empty("rates").reindex(columns=columns)
+    rates = pd.concat(parts, ignore_index=True)
+    return rates.assign(base="articles" if articles is not None else "documents with tokens")[columns]
+
+
+def _documents(tokens: pd.DataFrame, by: list[str], articles: pd.DataFrame | None) -> pd.DataFrame:
+    """One row per document of the base, indexed by its id (sorted): its tokens and its ``by`` values."""
+    variables = document_variables(tokens, "tokens")
+    for name in by:
+        if name not in variables:
+            raise unknown_name("document variable", name, variables, where="the tokens")
+        if name in empty("rates").columns:
+            raise ArgumentError(f"by='{name}' has the name of a column of the result; rename the variable first")
+    sizes = tokens.groupby("doc_id", observed=True).size().rename("tokens")
+    values = tokens.drop_duplicates("doc_id").set_index("doc_id")[by]
+    if articles is not None:
+        check(articles, "articles")
+        values = articles.set_index("doc_id")[by]
+        astray = sizes.index.difference(values.index)
+        if len(astray):
+            raise TableError(f"documents with tokens that are not among articles: {listing(astray, n=5)}")
+    values.index = values.index.astype("str")
+    sizes.index = sizes.index.astype("str")
+    documents = values.assign(tokens=sizes.reindex(values.index).fillna(0).astype(np.int64))
+    return documents.sort_index()
+
+
+def _hits_by_document(index: TokenIndex, codebook: Codebook, documents: pd.DataFrame) -> pd.DataFrame:
+    """Hits, documents × themes."""
+    matches = theme_matches(index, codebook)
+    ids = pd.Categorical(index.tokens["doc_id"].iloc[matches["first"]].astype("str"), categories=documents.index)
+    counts = pd.crosstab(ids, pd.Categorical(matches["theme"], categories=codebook.theme_names), dropna=False)
+    return counts.reindex(index=documents.index, columns=codebook.theme_names, fill_value=0)
+
+
+def _group_rates(
+    group: pd.DataFrame, counts: pd.DataFrame, by: list[str], *, confidence: float, random_state: int
+) -> pd.DataFrame:
+    """The rates of all themes in one group of documents."""
+    hits, tokens = counts.sum(axis=0).to_numpy(), int(group["tokens"].sum())
+    label = [group[name].iloc[0] for name in by]
+    low = high = np.full(len(hits), np.nan)
+    note = np.where(hits == 0, "no hit, so no interval", "").astype(object)
+    if tokens == 0:
+        note[:] = "no tokens, so no rate"
+    elif len(group) < MIN_DOCUMENTS:
+        note[:] = f"fewer than {MIN_DOCUMENTS} documents, so no interval"
+    else:
+        seed = [random_state, crc32("\x1f".join(map(str, label)).encode())]
+        low, high = ratio_interval(
+            counts.to_numpy(np.float64) * 1000,
+            group["tokens"].to_numpy(np.float64),
+            random_state=seed,
+            confidence=confidence,
+        )
+        low, high = (np.where(hits > 0, bound, np.nan) for bound in (low, high))
+        note[(note == "") & np.isnan(low)] = "some draws hold no tokens, so no interval"
+    rates = {
+        "theme": counts.columns.astype("str"),
+        "hits": hits,
+        "tokens": tokens,
+        "per_1000": hits / tokens * 1000 if tokens else np.nan,
+        "documents": len(group),
+        "documents_with": (counts > 0).sum(axis=0).to_numpy(),
+        "low": low,
+        "high": high,
+        "note": note.astype(str),
+    }
+    variables = {name: np.repeat(group[name].iloc[[0]].array, len(hits)) for name in by}
+    return pd.DataFrame({**variables, **rates})

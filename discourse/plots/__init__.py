@@ -1,0 +1,5 @@
+"""One function per table, named after the table it draws; Axes in, Axes out; nothing is computed here."""
+
+from discourse.plots.theme_rates import theme_rates, theme_rates_alt
+
+__all__ = ["theme_rates", "theme_rates_alt"]

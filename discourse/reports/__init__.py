@@ -1,0 +1,19 @@
+"""Reports: run a parameterised notebook, record the run, render the page."""
+
+from discourse.reports.parameters import Parameter, declared_parameters, notebook_parameters
+from discourse.reports.record import Run, read_run, write_run
+from discourse.reports.run import list_reports, run_report
+from discourse.reports.validate import check_parameters, validate
+
+__all__ = [
+    "Parameter",
+    "Run",
+    "check_parameters",
+    "declared_parameters",
+    "list_reports",
+    "notebook_parameters",
+    "read_run",
+    "run_report",
+    "validate",
+    "write_run",
+]

@@ -1,0 +1,159 @@
+"""Put tables, figures, passages and sentences on the page, and their files into the report's folder.
+
+Everything that comes from articles or tables is escaped here: this is the only door through which HTML
+reaches a report. Outside a report run (JupyterLab, plain papermill) things are shown and no file is written.
+"""
+
+import os
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from discourse.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Set by the runner: the folder that tables/ and figures/ go to.
+FOLDER_VARIABLE = "DISCOURSE_REPORT"
+
+
+def show_text(*sentences: str, style: str = "") -> None:
+    """Show sentences as a paragraph. ``style`` is ``""``, ``"lead"``, ``"note"`` or ``"banner"``."""
+    if style not in ("", "lead", "note", "banner"):
+        raise ArgumentError(f"style must be 'lead', 'note', 'banner' or empty, not {style!r}")
+    shown = " ".join(sentence for sentence in sentences if sentence)
+    opening = f'<p class="{style}">' if style else "<p>"
+    _display(f"{opening}{escape(shown)}</p>", shown)
+
+
+def show_list(sentences: Sequence[str]) -> None:
+    """Show sentences as a list, one an item."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    _display(f"<ul>{items}</ul>", "\n".join(f"- {sentence}" for sentence in sentences))
+
+
+def show_table(table: pd.DataFrame, name: str, *, caption: str, note: str = "", n: int | None = None) -> None:
+    """Show a table with its caption, and write all of it to ``tables/<name>.csv`` in a report run.
+
+    Parameters
+    ----------
+    table
+        Any of the toolkit's tables.
+    name
+        What its file is called: lower-case letters, digits, ``_`` and ``-``.
+    caption, note
+        What is shown, on what base, in which unit; and what it does not say.
+    n
+        Show only the first ``n`` rows; the file holds all of them.
+    """
+    folder = _folder("tables", name)
+    if folder:
+        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", float_format="%.10g", encoding="utf-8")
+    shown = table if n is None else table.head(n)
+    left = f" The first {len(shown):,} of {len(table):,} rows." if len(shown) < len(table) else ""
+    head = "".join(f'<th scope="col">{escape(str(column).replace("_", " "))}</th>' for column in shown.columns)
+    numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in shown.dtypes]
+    rows = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in shown.itertuples(index=False, name=None))
+    below = f'<p class="note">{escape(note)}</p>' if note else ""
+    html = (
+        f"<table><caption>{escape(caption + left)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+    _display(html + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
+
+
+def show_figure(ax: "Axes", name: str, *, caption: str, alt: str) -> None:
+    """Show a figure with its caption and a description in words, and write ``figures/<name>.svg`` in a report run."""
+    from io import BytesIO
+
+    import matplotlib.pyplot as plt
+    from matplotlib import rc_context
+
+    buffer = BytesIO()
+    with rc_context({"svg.hashsalt": "discourse", "svg.fonttype": "path"}):
+        ax.figure.savefig(buffer, format="svg", metadata={"Date": None, "Title": caption, "Description": alt})
+    plt.close(ax.figure)
+    folder = _folder("figures", name)
+    if folder:
+        (folder / f"{name}.svg").write_bytes(buffer.getvalue())
+    image = f'<img src="data:image/svg+xml;base64,{_base64(buffer.getvalue())}" alt="{escape(alt)}">'
+    _display(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>", f"{caption}\n{alt}")
+
+
+def show_passages(passages: pd.DataFrame, *, by: str = "theme") -> None:
+    """Show passages, folded under one heading for each value of ``by``.
+
+    Parameters
+    ----------
+    passages
+        What :func:`discourse.quote` returned: hits whose context was cut to what may be shown.
+    by
+        The column whose values are the headings.
+    """
+    blocks, plain = [], []
+    for value, group in passages.groupby(by, sort=False, observed=True):
+        heading = f"{str(value).replace('_', ' ')}: {len(group)} passages"
+        lines = "".join(_passage(hit) for hit in group.to_dict("records"))
+        blocks.append(f'<details class="passages"><summary>{escape(heading)}</summary><ol>{lines}</ol></details>')
+        plain.append(heading)
+    _display("".join(blocks) or "<p>No passages.</p>", "\n".join(plain) or "No passages.")
+
+
+def _passage(hit: dict) -> str:
+    about = [hit[key] for key in ("outlet", "date", "title") if key in hit and not pd.isna(hit[key])]
+    shown = ", ".join(str(value.date() if isinstance(value, pd.Timestamp) else value) for value in about)
+    cite = f"{hit['doc_id']}:{hit['start']}-{hit['end']}"
+    text = f"{escape(hit['left'])}<mark>{escape(hit['node'])}</mark>{escape(hit['right'])}"
+    source = f"<cite>{escape(shown)}</cite> " if shown else ""
+    return f'<li><q dir="auto">{text}</q> {source}<code>{escape(cite)}</code></li>'
+
+
+def _cells(row: tuple, numeric: list[bool]) -> str:
+    cells = []
+    for value, is_number in zip(row, numeric, strict=True):
+        if is_number:
+            cells.append(f'<td class="number">{escape(_number(value))}</td>')
+        else:
+            cells.append(f'<td dir="auto">{escape(_words(value))}</td>')
+    return "".join(cells)
+
+
+def _number(value: float) -> str:
+    if pd.isna(value):
+        return "–"
+    if (float(value).is_integer() and abs(value) >= 1) or value == 0:
+        return f"{int(value):,}"
+    return f"{value:.2f}" if abs(value) >= 0.1 else f"{value:.2g}"
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, (list, tuple, dict)) and pd.isna(value):
+        return ""
+    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _folder(kind: str, name: str) -> Path | None:
+    """The folder of a report run for files of this kind, or None outside a run."""
+    if not name or not all(character.isalnum() or character in "_-" for character in name):
+        raise ArgumentError(f"a table or figure is named with letters, digits, _ and -, not {name!r}")
+    base = os.environ.get(FOLDER_VARIABLE)
+    if not base:
+        return None
+    folder = Path(base) / kind
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _base64(data: bytes) -> str:
+    from base64 import b64encode
+
+    return b64encode(data).decode("ascii")
+
+
+def _display(html: str, plain: str) -> None:
+    from IPython.display import display
+
+    display({"text/html": html, "text/plain": plain}, raw=True)

@@ -1,0 +1,139 @@
+"""What a report is made from: every file it reads and every version it runs on, by checksum.
+
+Two runs with equal inputs, versions and parameters give equal files; so whether a report is up
+to date is decided here, without running anything and without the heavy libraries.
+"""
+
+import hashlib
+import json
+import platform
+import sys
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+
+from discourse.errors import DiscourseError
+from discourse.project import MARKER, find
+
+#: Packages whose version can change a number, a figure or the page.
+PACKAGES = (
+    "discourse", "gensim", "ipykernel", "ipython", "matplotlib", "mistune", "nbconvert", "numba", "numpy",
+    "pandas", "papermill", "pyarrow", "pygments", "scikit-learn", "scipy", "statsmodels",
+)  # fmt: skip
+_LISTED = 50  # a corpus of more files than this is recorded as one sum
+
+
+def gather_inputs(notebook: Path, parameters: Mapping[str, object], *, root: Path) -> dict[str, str]:
+    """Which files determine the outcome, and what do they hold?
+
+    Parameters
+    ----------
+    notebook
+        The notebook file.
+    parameters
+        All its values. ``corpus`` names a corpus; any other text that is the path of a file
+        (the codebook, a coding sheet) names an input as well.
+    root
+        The project's root.
+
+    Returns
+    -------
+    dict
+        sha256 by path from the root: the notebook, the corpus files and their description, files
+        named by parameters, and the source of this package with the page's template (one sum).
+        A file outside the project goes by its name, so that no folder of a machine is told.
+    """
+    files = [notebook]
+    for name, value in parameters.items():
+        if name != "corpus":
+            files += [path for text in _texts(value) if (path := find(text)).is_file()]
+    inputs = {_label(path, root): sha256(path) for path in files}
+    if isinstance(corpus := parameters.get("corpus"), str):
+        inputs |= _corpus_inputs(corpus, root)
+    inputs["discourse (package source)"] = package_source()
+    return dict(sorted(inputs.items()))
+
+
+def sha256(path: Path) -> str:
+    """Return the checksum of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def checksum(value: object) -> str:
+    """Return the checksum of plain data, the same for equal data in whatever order its keys stand."""
+    written = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode("utf-8")).hexdigest()
+
+
+def package_source() -> str:
+    """Return one checksum of every file of this package, its template included."""
+    home = Path(__file__).resolve().parents[1]
+    files = (path for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return checksum({path.relative_to(home).as_posix(): sha256(path) for path in files})
+
+
+def library_versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that can change a number or the page."""
+    versions = {"python": platform.python_version(), "platform": f"{sys.platform}-{platform.machine()}"}
+    for package in PACKAGES:
+        try:
+            versions[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            continue
+    return versions
+
+
+def run_key(
+    notebook: str, parameters: Mapping[str, object], inputs: Mapping[str, str], versions: Mapping[str, str]
+) -> str:
+    """Return the checksum of all that determines the outcome of a run."""
+    return checksum([notebook, dict(parameters), dict(inputs), dict(versions)])
+
+
+def _texts(value: object) -> list[str]:
+    return [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text]
+
+
+def _corpus_inputs(corpus: str, root: Path) -> dict[str, str]:
+    from discourse.corpus import corpus_files
+
+    files = [Path(path) for path in corpus_files(corpus)]
+    if len(files) > _LISTED:
+        sums = {_label(path, root): sha256(path) for path in files}
+        inputs = {f"corpus {corpus} ({len(files)} files)": checksum(sums)}
+    else:
+        inputs = _each(files, root)
+    return inputs | {f"description of corpus {name}": checksum(entry) for name, entry in _entries(corpus, root)}
+
+
+def _each(files: Iterable[Path], root: Path) -> dict[str, str]:
+    """Label every file; two of one name outside the project are told apart by number."""
+    inputs: dict[str, str] = {}
+    for path in files:
+        label = _label(path, root)
+        same = sum(other == label or other.startswith(f"{label} (") for other in inputs)
+        inputs[f"{label} ({same + 1})" if same else label] = sha256(path)
+    return inputs
+
+
+def _entries(corpus: str, root: Path) -> list[tuple[str, str]]:
+    """Return the tables of data/corpora.toml that describe the parts of a corpus, as text."""
+    described: dict[str, object] = {}
+    for name in (MARKER.name, "corpora.local.toml"):
+        path = root / MARKER.parent / name
+        if path.is_file():
+            try:
+                described |= tomllib.loads(path.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise DiscourseError(f"{path.name} cannot be read: {error}") from None
+    parts = [part.strip() for part in corpus.split("+")]
+    return [(part, repr(described[part])) for part in parts if part in described]
+
+
+def _label(path: Path, root: Path) -> str:
+    path = path.resolve()
+    if path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    return f"outside the project: {path.name}"

@@ -1,0 +1,124 @@
+"""The kernel a report runs in: this interpreter, alone, the same on every machine.
+
+Kernel specifications installed on a machine may point to another Python; they are not looked
+at. The kernel talks through sockets in a private folder, reads no personal start-up files,
+computes on one thread, and what it writes to its terminal is kept in a file.
+"""
+
+import os
+import shutil
+import signal
+import site
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+#: The variable that tells display helpers where a report's tables/ and figures/ go.
+REPORT_FOLDER = "DISCOURSE_REPORT"
+
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+_LONGEST_SOCKET = 107  # bytes a socket's path may have on Linux; macOS allows 103
+_LONGEST_FOLDER = _LONGEST_SOCKET - 20
+
+
+@dataclass(frozen=True)
+class PrivateKernel:
+    """A kernel manager class for nbclient, and the file that catches what the kernel says."""
+
+    manager: type
+    log: Path
+
+    def last_words(self, *, characters: int = 2000) -> str:
+        """Return the end of what the kernel wrote to its terminal."""
+        with suppress(OSError):
+            return self.log.read_text(encoding="utf-8", errors="replace")[-characters:].strip()
+        return ""
+
+
+@contextmanager
+def private_kernel(*, root: Path, staging: Path) -> Iterator[PrivateKernel]:
+    """Give a kernel manager class for one run, and leave no process or file behind.
+
+    Parameters
+    ----------
+    root
+        The project's root, where the kernel starts.
+    staging
+        The folder display helpers write to.
+    """
+    folder = _private_folder()
+    launched: list[int] = []
+    try:
+        log = folder / "kernel.log"
+        with log.open("wb") as sink:
+            environment = kernel_environment(staging=staging, private=folder)
+            yield PrivateKernel(_manager(folder, sink, environment, root, launched), log)
+    finally:
+        _end(launched)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def kernel_environment(*, staging: Path, private: Path) -> dict[str, str]:
+    """Return the environment of a report's kernel: ours, without what makes runs differ."""
+    dropped = {"MPLBACKEND", "PYTHONSTARTUP", "PYTHONWARNINGS"}
+    environment = {name: value for name, value in os.environ.items() if name not in dropped}
+    environment |= dict.fromkeys(_ONE_THREAD, "1")
+    environment |= {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TZ": "UTC"}
+    environment |= {"IPYTHONDIR": str(private), REPORT_FOLDER: str(staging)}
+    home = str(Path(__file__).resolve().parents[2])
+    if home not in {str(Path(folder).resolve()) for folder in site.getsitepackages()}:
+        path = [home, *filter(None, [environment.get("PYTHONPATH")])]
+        environment["PYTHONPATH"] = os.pathsep.join(path)  # the kernel imports the package we are
+    return environment
+
+
+def _private_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="discourse-"))
+    if os.name == "posix" and len(os.fsencode(folder)) > _LONGEST_FOLDER:
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix="discourse-", dir="/tmp"))
+    return folder
+
+
+def _manager(folder: Path, sink: BinaryIO, environment: dict[str, str], root: Path, launched: list[int]) -> type:
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+    from traitlets import default
+
+    class Manager(AsyncKernelManager):
+        """Starts this interpreter, whatever kernel specifications the machine has."""
+
+        @default("transport")
+        def _choose_transport(self) -> str:
+            return "ipc" if os.name == "posix" else "tcp"
+
+        @default("connection_file")
+        def _choose_connection_file(self) -> str:
+            return str(folder / "kernel.json")
+
+        @property
+        def kernel_spec(self) -> KernelSpec:
+            command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            return KernelSpec(argv=command, display_name="Python 3", language="python")
+
+        async def start_kernel(self, **options: object) -> None:
+            await super().start_kernel(
+                **options | {"env": dict(environment), "cwd": str(root), "stdout": sink, "stderr": sink}
+            )
+            launched.append(self.provisioner.pid)
+
+    return Manager
+
+
+def _end(processes: list[int]) -> None:
+    """Kill what is left of the kernel and whatever it started; its process leads a group."""
+    for process in processes:
+        with suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(process, signal.SIGKILL)
+            else:
+                os.kill(process, signal.SIGTERM)

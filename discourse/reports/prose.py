@@ -1,0 +1,115 @@
+"""Sentences computed from the numbers of a report: findings, base, warnings, methods."""
+
+import pandas as pd
+
+from discourse.frames.codebook import Codebook
+from discourse.tables import check, document_variables
+from discourse.topics.model import TopicModel
+
+
+def describe_articles(articles: pd.DataFrame, tokens: pd.DataFrame) -> str:
+    """Say in a sentence what was read: documents, words, outlets and dates."""
+    with_tokens = tokens["doc_id"].nunique()
+    parts = [f"{len(articles):,} documents with {len(tokens):,} words"]
+    if "outlet" in articles.columns:
+        parts.append(f"from {_count(articles['outlet'].nunique(), 'outlet')}")
+    dates = articles["date"].dropna() if "date" in articles.columns else pd.Series(dtype="datetime64[ns]")
+    if len(dates):
+        parts.append(f"dated {dates.min().date()} to {dates.max().date()}")
+    undated = len(articles) - len(dates)
+    without = len(articles) - with_tokens
+    rest = [f"{undated:,} are undated"] if undated and len(dates) else ["none is dated"] if undated else []
+    rest += [f"{without:,} hold no word"] if without else []
+    return f"The corpus holds {', '.join(parts)}" + (f"; {' and '.join(rest)}." if rest else ".")
+
+
+def describe_rates(rates: pd.DataFrame, *, confidence: float = 0.95) -> list[str]:
+    """Say for each theme who uses its vocabulary most and least, with interval and base.
+
+    Only groups with an interval are ranked. That two intervals do not overlap is said, that they do is not taken for
+    equality.
+    """
+    check(rates, "rates")
+    by = document_variables(rates, "rates")
+    return [_describe_theme(theme, block, by, confidence) for theme, block in rates.groupby("theme", sort=False)]
+
+
+def banner(codebook: Codebook) -> str:
+    """Warn that the codebook was not validated on this corpus."""
+    return (
+        f"The codebook {codebook.name} {codebook.version} has not been validated on this corpus. The numbers count "
+        "its vocabulary wherever it stands, in the outlet's words or in quotations, affirmed or denied; they do not "
+        "yet show framing. Read the passages before relying on any of them."
+    )
+
+
+def describe_topics(topics: TopicModel) -> str:
+    """Say what a topic model is worth before its topics are looked at."""
+    state, number = topics.settings["random_state"], topics.settings["n_topics"]
+    return (
+        f"One model with {number} topics from one random state ({state}), fitted on {len(topics.doc_topics):,} "
+        f"documents and {int(topics.doc_lengths.sum()):,} counted words. Another random state gives other topics, so "
+        "no single topic here is a finding; use them to find articles to read."
+    )
+
+
+def methods(codebook: Codebook, *, by: str, random_state: int, confidence: float = 0.95) -> str:
+    """A paragraph on how the rates were made, ready to paste."""
+    return (
+        f"Articles were split into words and sentences by rules, without a trained model. Themes were found by the "
+        f"patterns of the codebook {codebook.name}, version {codebook.version} (SHA-256 {codebook.sha256[:16]}); of "
+        "overlapping matches of one theme the longest counted, and matches inside stated exclusions did not count. "
+        f"Rates are hits per 1,000 words by {by}; intervals are percentile bootstrap intervals over documents "
+        f"({confidence:.0%}, 2,000 draws, random state {random_state}). They cover the sampling of documents, not "
+        "errors of the codebook, and are not shown for groups of fewer than 10 documents."
+    )
+
+
+def _describe_theme(theme: object, block: pd.DataFrame, by: list[str], confidence: float) -> str:
+    name = str(theme).replace("_", " ")
+    known = block[block["low"].notna()].sort_values("per_1000", ascending=False)
+    if not len(known):
+        total, documents = int(block["hits"].sum()), _count(int(block["documents"].sum()), "document")
+        if not total:
+            return f"{_capital(name)} vocabulary: no hit in {documents}."
+        return f"{_capital(name)} vocabulary: {_count(total, 'hit')} in {documents}, {_reason(block)}."
+    top = known.iloc[0]
+    who = f"{_group(top, by)} uses" if by else "the corpus uses"
+    said = f"{_capital(who)} {name} vocabulary at {_rate(top, confidence)}"
+    if len(known) == 1:
+        return said + "."
+    last = known.iloc[-1]
+    apart = " (the intervals do not overlap)" if last["high"] < top["low"] else ""
+    return f"{said}, {_group(last, by)} at {_rate(last, confidence)}{apart}{_others(block, known)}."
+
+
+def _rate(row: pd.Series, confidence: float) -> str:
+    base = f"{int(row['documents_with']):,} of {_count(int(row['documents']), 'document')}"
+    return (
+        f"{row['per_1000']:.2f} per 1,000 words ({confidence:.0%} interval {row['low']:.2f} to {row['high']:.2f}; "
+        f"{_count(int(row['hits']), 'hit')} in {base})"
+    )
+
+
+def _others(block: pd.DataFrame, known: pd.DataFrame) -> str:
+    between = len(known) - 2
+    without = len(block) - len(known)
+    parts = [f"{_count(between, 'group')} in between"] if between > 0 else []
+    parts += [f"{_count(without, 'group')} without an interval"] if without else []
+    return f"; {', '.join(parts)}" if parts else ""
+
+
+def _reason(block: pd.DataFrame) -> str:
+    return "; ".join(dict.fromkeys(note for note in block["note"] if note))
+
+
+def _group(row: pd.Series, by: list[str]) -> str:
+    return ", ".join("(missing)" if pd.isna(row[name]) else str(row[name]) for name in by)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,93 @@
+"""Parts of a report that are more than one call: each shows its tables, figures and sentences."""
+
+import pandas as pd
+
+from discourse.corpus import CorpusEntry, selection_flow
+from discourse.corpus.corpora import entries_of
+from discourse.errors import TooSmallError
+from discourse.frames.codebook import Codebook
+from discourse.frames.hits import theme_hits
+from discourse.frames.selection import selection_overlap
+from discourse.reports import prose
+from discourse.reports.display import show_list, show_passages, show_table, show_text
+from discourse.reports.quotes import quote, quote_window
+from discourse.text.index import TokenIndex
+from discourse.text.matrix import document_term_matrix
+
+#: What the topic model of a report counts: enough documents to mean something, not the words of every document.
+TOPIC_MIN_DOCS, TOPIC_MAX_SHARE = 3, 0.25
+
+
+def show_selection(corpus: str, tokens: pd.DataFrame | TokenIndex, codebook: Codebook) -> None:
+    """Show how the corpus was selected, step by step, and warn where themes overlap the query it was selected by."""
+    entries = entries_of(corpus)
+    show_list([_about(entry) for entry in entries])
+    show_table(selection_flow(corpus), "selection", caption="Documents left after each step of the selection.")
+    patterns = list(dict.fromkeys(pattern for entry in entries for pattern in entry.selection_patterns))
+    if not patterns:
+        show_text("No selection query is recorded for this corpus, so circularity cannot be checked.", style="note")
+        return
+    overlap = selection_overlap(tokens, codebook, patterns)
+    circular = overlap[overlap["selected"] > 0]
+    said = [
+        f"{row.selected:,} of {row.hits:,} hits of {row.theme.replace('_', ' ')} ({row.share:.0%})"
+        for row in circular.itertuples()
+    ]
+    if said:
+        show_text(
+            f"Circular: {'; '.join(said)} are words the corpus was selected by ({', '.join(patterns)}). "
+            "Comparing groups on them measures the selection.",
+            style="banner",
+        )
+    else:
+        show_text(f"No theme hit overlaps the selection query ({', '.join(patterns)}).", style="note")
+
+
+def show_theme_passages(
+    tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, quotes: str, n: int = 12, random_state: int
+) -> None:
+    """Show passages of each theme to read, and list the place of every hit."""
+    hits = theme_hits(tokens, codebook, window=quote_window(quotes))
+    places = hits.drop(columns=["left", "node", "right"])
+    kept = [
+        name
+        for name in ("doc_id", "start", "end", "theme", "sub", "pattern", "negated", "outlet", "date")
+        if name in places
+    ]
+    show_table(places[kept], "theme_hits", caption="The place of every hit, in characters of the article.", n=5)
+    show_passages(quote(hits, quotes=quotes, n=n, random_state=random_state))
+
+
+def show_topics(tokens: pd.DataFrame, *, n_topics: int, random_state: int, n: int = 10) -> None:
+    """Fit a topic model and show its terms and documents; say why there is none for too small a corpus."""
+    from discourse.topics.fit import fit_topics
+    from discourse.topics.model import top_documents, top_terms
+
+    if n_topics == 0:
+        show_text("No topic model was asked for (n_topics = 0).", style="note")
+        return
+    try:
+        dtm = document_term_matrix(tokens, min_docs=TOPIC_MIN_DOCS, max_share=TOPIC_MAX_SHARE, stop_words="en")
+        topics = fit_topics(dtm, n_topics=n_topics, random_state=random_state)
+    except TooSmallError as error:
+        show_text(f"No topic model: {error}", style="note")
+        return
+    show_text(prose.describe_topics(topics), style="note")
+    terms, documents = top_terms(topics, n=n), top_documents(topics, n=3)
+    rows = terms.groupby("topic")["token"].agg(", ".join).rename("most probable terms").reset_index()
+    best = documents.groupby("topic")["doc_id"].agg(", ".join).rename("documents to read").reset_index()
+    show_table(
+        rows.merge(best, on="topic"),
+        "topics",
+        caption=f"Topics by their {n} most probable terms, and the documents with the largest shares.",
+        note=f"Counted: terms in at least {TOPIC_MIN_DOCS} documents and at most {TOPIC_MAX_SHARE:.0%} of them, "
+        "without English function words and numbers.",
+    )
+    show_table(terms, "top_terms", caption="Probability of the top terms.", n=3)
+    show_table(documents, "top_documents", caption="Shares of the topics in their top documents.", n=3)
+
+
+def _about(entry: CorpusEntry) -> str:
+    parts = [entry.title or entry.name, entry.description, entry.selection and f"Selection: {entry.selection}"]
+    parts += [entry.source and f"Source: {entry.source}", entry.licence and f"Licence: {entry.licence}"]
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)

@@ -1,0 +1,1 @@
+"""Numbers only, no text: association measures, bootstrap, permutation, multiple testing."""

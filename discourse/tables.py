@@ -1,0 +1,142 @@
+"""The column contract of every table, and one :func:`check` that reports all problems at once.
+
+Tables are plain DataFrames. Each kind has required columns in a fixed order; whatever other
+columns it carries are document variables (outlet, date, …) and travel with it.
+"""
+
+import pandas as pd
+from pandas.api import types
+
+from discourse.errors import TableError, did_you_mean, listing, together
+
+#: Required columns of each table, with the kind of value they hold.
+TABLES: dict[str, dict[str, str]] = {
+    "articles": {"doc_id": "name", "text": "text"},
+    "tokens": {
+        "doc_id": "name",
+        "position": "whole",
+        "token": "text",
+        "after": "text",
+        "start": "whole",
+        "end": "whole",
+        "sentence": "whole",
+    },
+    "hits": {
+        "doc_id": "name",
+        "start": "whole",
+        "end": "whole",
+        "left": "text",
+        "node": "text",
+        "right": "text",
+    },
+    "rates": {
+        "theme": "name",
+        "hits": "whole",
+        "tokens": "whole",
+        "per_1000": "number",
+        "documents": "whole",
+        "documents_with": "whole",
+        "low": "number",
+        "high": "number",
+        "base": "text",
+        "note": "text",
+    },
+    "keywords": {
+        "token": "text",
+        "freq": "whole",
+        "freq_ref": "whole",
+        "documents": "whole",
+        "documents_ref": "whole",
+        "log_ratio": "number",
+        "low": "number",
+        "high": "number",
+        "g2": "number",
+        "p": "number",
+        "q": "number",
+    },
+    "top_terms": {"topic": "whole", "rank": "whole", "token": "text", "probability": "number"},
+    "top_documents": {
+        "topic": "whole",
+        "rank": "whole",
+        "doc_id": "name",
+        "share": "number",
+        "tokens": "whole",
+    },
+    "problems": {"file": "text", "row": "text", "problem": "text"},
+}
+
+_DTYPES = {"name": "str", "text": "str", "whole": "int64", "number": "float64"}
+
+
+def columns(table: str) -> list[str]:
+    """Return the required columns of a table, in order."""
+    return list(TABLES[table])
+
+
+def empty(table: str) -> pd.DataFrame:
+    """Return a table of this kind without rows: the same columns and types as a full one."""
+    return pd.DataFrame({name: pd.Series(dtype=_DTYPES[kind]) for name, kind in TABLES[table].items()})
+
+
+def document_variables(frame: pd.DataFrame, table: str) -> list[str]:
+    """Return the columns of ``frame`` that are not part of the table's contract."""
+    return [name for name in frame.columns if name not in TABLES[table]]
+
+
+def check(frame: pd.DataFrame, table: str, *, name: str = "") -> pd.DataFrame:
+    """Return ``frame`` if it keeps the contract of ``table``; else say everything that is wrong.
+
+    Parameters
+    ----------
+    frame
+        The table to look at; returned as it is.
+    table
+        One of the names in :data:`TABLES`.
+    name
+        How the argument is called where it was passed, for the message.
+
+    Raises
+    ------
+    TableError
+        Naming every missing column, wrong type, missing value and repeated id at once.
+    """
+    name = name or table
+    if not isinstance(frame, pd.DataFrame):
+        raise TableError(f"{name} must be a DataFrame (a {table} table), not {type(frame).__name__}")
+    problems = []
+    for column, kind in TABLES[table].items():
+        if column not in frame.columns:
+            problems.append(f"column '{column}' is missing{did_you_mean(column, frame.columns)}")
+        else:
+            problems.extend(_column_problems(frame[column], kind))
+    if table == "articles" and "doc_id" in frame.columns:
+        repeated = frame["doc_id"][frame["doc_id"].duplicated()].unique()
+        if len(repeated):
+            problems.append(f"doc_id must be unique; repeated: {listing(repeated, n=5)}")
+    twice = frame.columns[frame.columns.duplicated()]
+    if len(twice):
+        problems.append(f"columns named twice: {listing(twice)}")
+    if problems:
+        there = f"columns there: {listing(frame.columns)}"
+        raise TableError(together(f"{name} is not a {table} table ({there}):", problems))
+    return frame
+
+
+def _column_problems(column: pd.Series | pd.DataFrame, kind: str) -> list[str]:
+    if isinstance(column, pd.DataFrame):  # a name used twice; reported by check()
+        return []
+    problems = []
+    dtype = column.cat.categories.dtype if isinstance(column.dtype, pd.CategoricalDtype) else column.dtype
+    if kind in ("name", "text"):
+        is_text = types.is_string_dtype(dtype) if len(column) else True
+        if types.is_object_dtype(dtype) and len(column):
+            is_text = column.dropna().map(type).eq(str).all()
+        if not is_text:
+            problems.append(f"column '{column.name}' must hold text, not {dtype}")
+    elif kind == "whole" and not types.is_integer_dtype(dtype):
+        problems.append(f"column '{column.name}' must hold whole numbers, not {dtype}")
+    elif kind == "number" and not types.is_numeric_dtype(dtype):
+        problems.append(f"column '{column.name}' must hold numbers, not {dtype}")
+    if kind != "number" and column.isna().any():
+        problems.append(f"column '{column.name}' has {int(column.isna().sum())} missing values")
+    return problems

@@ -1,0 +1,1 @@
+"""Articles → tokens: tokenise, split sentences, search patterns, count terms by document."""

@@ -1,0 +1,1 @@
+"""The gensim adapter, the topic model and how it is read."""
