@@ -74,8 +74,9 @@ def unknown_name(kind: str, name: object, available: Sequence[object], *, where:
     >>> print(unknown_name("theme", "soverignty", ["sovereignty", "unity"], where="seeds/codebook.toml"))
     no theme called 'soverignty' in seeds/codebook.toml; themes there: sovereignty, unity; did you mean 'sovereignty'?
     """
+    several = {"corpus": "corpora"}.get(kind, f"{kind}s")
     return UnknownNameError(
-        f"no {kind} called '{name}' in {where}; {kind}s there: {listing(available)}{did_you_mean(name, available)}"
+        f"no {kind} called '{name}' in {where}; {several} there: {listing(available)}{did_you_mean(name, available)}"
     )
 
 

@@ -143,9 +143,8 @@ def check_articles(
 
     Examples
     --------
-    >>> check_articles(pd.DataFrame({"doc_id": ["a", "a"], "text": ["One.", "Two."]}))
-      file row                      problem
-    0        1  doc_id 'a' is taken by row 0
+    >>> check_articles(pd.DataFrame({"doc_id": ["a", "a"], "text": ["One.", "Two."]})).values.tolist()
+    [['', '1', "doc_id 'a' is taken by row 0"]]
     """
     columns = {"title": title, "date": date, "outlet": outlet, "author": author, "url": url, "language": language}
     settings = _settings(text, doc_id, columns, date_format, encoding, file_pattern, constants)
@@ -200,6 +199,9 @@ def _settings(
     check_encoding(encoding)
     if file_pattern is not None:
         compile_file_pattern(file_pattern)
+    unfit = {name: value for name, value in (constants or {}).items() if not isinstance(value, (str, int, float, bool))}
+    if unfit:
+        raise ArgumentError(f"constants must be single values (text, number, truth value), not {unfit}")
     stated = {name: source for name, source in columns.items() if source is not None}
     stated |= {name: source for name, source in (("doc_id", doc_id), ("text", text)) if source != name}
     every = {

@@ -1,7 +1,7 @@
 """The columns of an articles table: named, checked value by value, and given their types."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
 import numpy as np
@@ -60,8 +60,13 @@ def standard_columns(
     sources = set(origin.values())
     others = {name: frame[name] for name in there if name not in STANDARD and name not in sources}
     every = {**made, **named, **fixed, **others}
-    order = sorted(every, key=lambda name: STANDARD.index(name) if name in STANDARD else len(STANDARD))
-    return pd.DataFrame({name: every[name] for name in order}, index=frame.index)
+    return pd.DataFrame({name: every[name] for name in in_order(every)}, index=frame.index)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return column names with the standard ones first, in their order; all others stay in theirs."""
+    names = list(names)
+    return [name for name in STANDARD if name in names] + [name for name in names if name not in STANDARD]
 
 
 def row_problems(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple[int, str]]]:

@@ -86,13 +86,13 @@ def iso_day(value: str, *, name: str) -> pd.Timestamp:
 
 def _parsed(value: object, date_format: str | None) -> datetime | ValueError | None:
     """Return the date, ``None`` for an empty value, or the error that says what is wrong."""
-    if isinstance(value, datetime) and not pd.isna(value):
-        return value.replace(tzinfo=None)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
     written = as_written(value)
     if written is None or not written.strip():
         return None
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
     try:
         if date_format is not None:
             return datetime.strptime(written, date_format).replace(tzinfo=None)

@@ -99,6 +99,7 @@ def _sheet_lines(data: bytes) -> Iterator[tuple[int, list[object], list[str]]]:
     try:
         from openpyxl import load_workbook
         from openpyxl.utils import get_column_letter
+        from openpyxl.utils.escape import unescape
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
         raise ReadError('needs openpyxl to be read; install it with: pip install "discourse[excel]"') from None
@@ -123,7 +124,7 @@ def _sheet_lines(data: bytes) -> Iterator[tuple[int, list[object], list[str]]]:
                     if cell is None and formula is not None
                 ]
                 if unsaved or any(cell is not None for cell in row):
-                    yield number, list(row), unsaved
+                    yield number, [unescape(cell) if isinstance(cell, str) else cell for cell in row], unsaved
     except (InvalidFileException, KeyError, ValueError, TypeError, SyntaxError) as error:
         if isinstance(error, ReadError):
             raise

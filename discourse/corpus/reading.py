@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from discourse.corpus.columns import row_problems, standard_columns, typed
+from discourse.corpus.columns import in_order, row_problems, standard_columns, typed
 from discourse.corpus.dates import parse_dates
 from discourse.corpus.entries import CorpusEntry
 from discourse.corpus.files import sources
@@ -74,8 +75,10 @@ def join_readings(readings: Sequence[Reading], *, names: Sequence[str]) -> pd.Da
         taken = [name for name, frame in zip(names, frames, strict=True) if "corpus" in frame.columns]
         if taken:
             raise ReadError(f"'{taken[0]}' has a column 'corpus' of its own; rename it to read it with others")
-        frames = [frame.assign(corpus=name) for name, frame in zip(names, frames, strict=True)]
     articles = _concatenated(frames)
+    articles = articles[in_order(articles.columns)]
+    if len(frames) > 1:
+        articles = articles.assign(corpus=np.repeat(names, [len(frame) for frame in frames]))
     twice = articles["doc_id"][articles["doc_id"].duplicated()]
     if len(twice):
         owners = articles.loc[(articles["doc_id"] == twice.iloc[0]).to_numpy(), "corpus"].tolist()

@@ -33,7 +33,7 @@ def select_dates(articles: pd.DataFrame, *, since: str | None = None, until: str
 
     Examples
     --------
-    >>> dates = pd.to_datetime(["2016-07-14T23:30", "2016-07-15", None])
+    >>> dates = pd.to_datetime(["2016-07-14", "2016-07-15", None])
     >>> articles = pd.DataFrame({"doc_id": ["a", "b", "c"], "text": "…", "date": dates})
     >>> select_dates(articles, until="2016-07-14")["doc_id"].tolist()
     ['a']

@@ -106,8 +106,7 @@ def _negated(index: TokenIndex, matches: pd.DataFrame) -> NDArray[np.bool_]:
     begin = matches["begin"].to_numpy()
     negated = np.zeros(len(begin), dtype=bool)
     for step in range(1, _NEGATION_WORDS + 1):
-        at = begin - step
-        inside = at >= 0
-        there = inside & (index.part[at] >= 0) & (index.sentence[at] == index.sentence[begin])
+        at = np.maximum(begin - step, 0)
+        there = (begin >= step) & (index.part[at] >= 0) & (index.sentence[at] == index.sentence[begin])
         negated |= there & mask[index.part[at]]
     return negated

@@ -31,7 +31,7 @@ def in_context(index: TokenIndex, matches: pd.DataFrame, *, window: int) -> pd.D
     spans = list(zip(opening.tolist(), from_.tolist(), to.tolist(), closing.tolist(), strict=True))
     table = pd.DataFrame(
         {
-            "doc_id": tokens["doc_id"].iloc[first].astype("str").to_numpy(),
+            "doc_id": pd.Series(tokens["doc_id"].iloc[first].tolist(), dtype="str").array,
             "start": tokens["start"].to_numpy(dtype=np.int64)[first],
             "end": tokens["end"].to_numpy(dtype=np.int64)[last],
             "left": pd.Series([written(a, b) for a, b, _, _ in spans], dtype="str").array,

@@ -24,7 +24,7 @@ OPENERS = frozenset(
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\r\r|\u2029")
 _CLOSERS = r"[\"'”’»)\]}]*"
-_STOP = re.compile(rf"{_CLOSERS}([.!?…؟۔。！？‼⁇⁈⁉]+){_CLOSERS}(?:\s|$)")
+_STOP = re.compile(rf"{_CLOSERS}([.!?…؟۔。！？‼⁇⁈⁉]+{_CLOSERS})(?:\s|$)")
 
 
 def sentence_breaks(
@@ -43,7 +43,7 @@ def sentence_breaks(
     -----
     A blank line always ends a sentence. ``. ! ? …`` (with closing quotes) end one if the next word does
     not start in lower case; after an abbreviation or initial a point does so only before a common opener
-    (``No. 5`` goes on, ``He said no. The …`` ends), after a title never.
+    (``No. 5`` goes on, ``He said no. The …`` ends), or if a quotation closes with it; after a title never.
     A single line break does not, so hard-wrapped text stays whole.
     """
     paragraph = _flags(after_types, lambda after: _PARAGRAPH.search(after) is not None)[afters]

@@ -98,7 +98,16 @@ def test_bounds_must_be_iso_days(value):
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(7, "7"), (7.0, "7"), (7.5, "7.5"), (float("nan"), None), (pd.NA, None), ("", ""), (np.int64(3), "3"), ("7.0", "7.0")],
+    [
+        (7, "7"),
+        (7.0, "7"),
+        (7.5, "7.5"),
+        (float("nan"), None),
+        (pd.NA, None),
+        ("", ""),
+        (np.int64(3), "3"),
+        ("7.0", "7.0"),
+    ],
 )
 def test_values_are_written_as_a_person_would(value, written):
     assert as_written(value) == written

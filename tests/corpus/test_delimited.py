@@ -25,7 +25,12 @@ def test_values_stay_text_to_the_letter(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.csv", "x;y\n1;2,5\n"), ("a.csv", '"x";"y"\n1;"2,5"\n'), ("a.tsv", 'x\ty\n1\t2,5\n'), ("a.csv", '\ufeffx,y\n1,"2,5"')],
+    [
+        ("a.csv", "x;y\n1;2,5\n"),
+        ("a.csv", '"x";"y"\n1;"2,5"\n'),
+        ("a.tsv", "x\ty\n1\t2,5\n"),
+        ("a.csv", '\ufeffx,y\n1,"2,5"'),
+    ],
 )
 def test_separators(tmp_path, name, content):
     rows = read(tmp_path, content, name=name)

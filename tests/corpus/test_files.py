@@ -88,7 +88,9 @@ def test_an_archive_is_a_folder_of_its_members(tmp_path):
     assert found[0].file.endswith("all.zip/b.txt")
 
 
-@pytest.mark.parametrize("name", ["../evil.txt", "x/../../evil.txt", "/abs.txt", "C:evil.txt", "C:/evil.txt", "..\\e.txt", ".."])
+@pytest.mark.parametrize(
+    "name", ["../evil.txt", "x/../../evil.txt", "/abs.txt", "C:evil.txt", "C:/evil.txt", "..\\e.txt", ".."]
+)
 def test_members_that_lead_out_are_refused(tmp_path, name):
     (tmp_path / "bad.zip").write_bytes(archive(("good.txt", "x"), (name, "x")))
     with pytest.raises(ReadError, match="not safe") as caught:
@@ -130,7 +132,7 @@ def test_a_packed_file_that_unpacks_to_far_more_is_refused(tmp_path, suffix, ope
 
 
 def test_damaged_files_are_named(tmp_path):
-    whole = gzip.compress("words ".encode() * 500)
+    whole = gzip.compress(b"words " * 500)
     (tmp_path / "cut.txt.gz").write_bytes(whole[:-12])
     (source,) = sources(tmp_path / "cut.txt.gz")
     with pytest.raises(ReadError, match="cannot be read"):
@@ -160,3 +162,9 @@ def test_other_encodings_must_be_stated():
 def test_unknown_encodings_are_refused(encoding):
     with pytest.raises(ArgumentError, match="encoding="):
         check_encoding(encoding)
+
+
+def test_archives_in_a_folder_are_read_with_it(tmp_path):
+    (tmp_path / "b.txt").write_text("B")
+    (tmp_path / "a.zip").write_bytes(archive(("x.txt", "X")))
+    assert [source.stem for source in sources(tmp_path)] == ["a.zip/x", "b"]

@@ -69,10 +69,16 @@ def test_jsonl_without_lines_or_with_keys_that_are_no_columns_is_refused(tmp_pat
 
 
 def test_workbooks_give_values(tmp_path):
-    rows = read(workbook(tmp_path, [["id", "text", "day", None], [7, "NA", datetime(2016, 7, 14), None], [8, "b", None, None]]))
+    rows = read(
+        workbook(tmp_path, [["id", "text", "day", None], [7, "NA", datetime(2016, 7, 14), None], [8, "b", None, None]])
+    )
     assert list(rows.frame.columns) == ["id", "text", "day"]
     assert rows.frame.iloc[0].tolist() == [7, "NA", datetime(2016, 7, 14)]
     assert [place[1] for place in rows.frame.index] == ["2", "3"]
+
+
+def test_carriage_returns_are_read_as_such(tmp_path):
+    assert read(workbook(tmp_path, [["text"], ["a_x000D_\nb"]])).frame["text"].tolist() == ["a\r\nb"]
 
 
 def test_blank_rows_are_no_rows_and_nameless_columns_get_a_number(tmp_path):

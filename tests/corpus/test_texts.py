@@ -27,7 +27,9 @@ def test_a_header_block_stands_between_two_rules(tmp_path, end):
     ]
 
 
-@pytest.mark.parametrize("text", ["title: x\n\nText", "----\na: b\n---\n", " ---\na: b\n---\n", "--- \na: b\n---\n", "---"])
+@pytest.mark.parametrize(
+    "text", ["title: x\n\nText", "----\na: b\n---\n", " ---\na: b\n---\n", "--- \na: b\n---\n", "---"]
+)
 def test_nothing_else_is_a_header(tmp_path, text):
     assert read(tmp_path, {"a.txt": text}).frame.to_dict("records") == [{"text": text}]
 
@@ -49,11 +51,15 @@ def test_a_header_may_be_all_there_is(tmp_path):
 def test_a_header_or_text_that_cannot_be_read_is_a_problem_of_its_file(tmp_path, text, problem):
     rows = read(tmp_path, {"a.txt": text, "b.txt": "fine"})
     assert [place[2] for place in rows.frame.index] == ["b"]
-    assert [(one.file.endswith("a.txt"), problem in one.problem, one.fatal) for one in rows.problems] == [(True, True, False)]
+    assert [(one.file.endswith("a.txt"), problem in one.problem, one.fatal) for one in rows.problems] == [
+        (True, True, False)
+    ]
 
 
 def test_names_of_files_tell_what_the_pattern_says(tmp_path):
-    rows = read(tmp_path, {"x/ABC_2016-07-14_7.txt": "T", "notes.txt": "N"}, file_pattern="{outlet}_{date}_{doc_id}.txt")
+    rows = read(
+        tmp_path, {"x/ABC_2016-07-14_7.txt": "T", "notes.txt": "N"}, file_pattern="{outlet}_{date}_{doc_id}.txt"
+    )
     assert rows.frame.to_dict("records") == [{"text": "T", "outlet": "ABC", "date": "2016-07-14", "doc_id": "7"}]
     assert ["does not match" in problem.problem for problem in rows.problems] == [True]
 
@@ -69,7 +75,9 @@ def test_a_pattern_is_literal_outside_its_braces():
     assert not compile_file_pattern("{x}.txt").fullmatch("folder/7.txt")
 
 
-@pytest.mark.parametrize("pattern", ["plain.txt", "{a}{b}.txt", "{a}_{a}.txt", "{1}.txt", "{}.txt", "{text}.txt", "{a}_{b.txt"])
+@pytest.mark.parametrize(
+    "pattern", ["plain.txt", "{a}{b}.txt", "{a}_{a}.txt", "{1}.txt", "{}.txt", "{text}.txt", "{a}_{b.txt"]
+)
 def test_patterns_that_say_too_little_are_refused(pattern):
     with pytest.raises(ArgumentError, match="file_pattern="):
         compile_file_pattern(pattern)

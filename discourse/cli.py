@@ -1,0 +1,145 @@
+"""``discourse …``: the toolkit from a terminal.
+
+Exit codes: 0 done, 1 the work failed, 2 it was asked for wrongly, 130 stopped by Ctrl-C.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from discourse.errors import ArgumentError, DiscourseError, ParameterError, UnknownNameError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from discourse.reports import Run
+
+#: Errors that mean the command was asked for wrongly, not that its work failed.
+_WRONGLY_ASKED = (ParameterError, UnknownNameError, ArgumentError)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code.
+
+    Parameters
+    ----------
+    arguments
+        What was typed after ``discourse``; by default what this process was started with.
+    """
+    for stream in (sys.stdout, sys.stderr):  # a terminal without UTF-8 shows what it can
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = commands.main(args=arguments, prog_name="discourse", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        return 130
+    except DiscourseError as error:
+        click.echo(f"discourse: {error}", err=True)
+        return 2 if isinstance(error, _WRONGLY_ASKED) else 1
+    return code if isinstance(code, int) else 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="discourse")
+def commands() -> None:
+    """Corpus-assisted discourse and framing research, from files to a report.
+
+    Run it anywhere inside the project's folder.
+    """
+
+
+@commands.command()
+@click.argument("name", required=False)
+@click.option("--all", "every", is_flag=True, help="Make every report listed in reports/reports.toml.")
+@click.option("--force", is_flag=True, help="Make it even if nothing has changed.")
+def report(name: str | None, every: bool, force: bool) -> int:
+    """Make the report NAME, unless it is up to date."""
+    from discourse.project import project_root
+    from discourse.reports import run_report
+    from discourse.reports.registry import read_registry
+
+    if every == (name is not None):
+        raise click.UsageError("name one report, or say --all; 'discourse list' shows them")
+    if name is not None:
+        _say(run_report(name, force=force))
+        return 0
+    names = list(read_registry(project_root() / "reports"))
+    failed = []
+    for listed in names:
+        try:
+            _say(run_report(listed, force=force))
+        except DiscourseError as error:
+            failed.append(listed)
+            click.echo(f"discourse: {error}", err=True)
+    click.echo(f"{len(names) - len(failed)} of {len(names)} reports are up to date", err=bool(failed))
+    if failed:
+        click.echo(f"not made: {', '.join(failed)}", err=True)
+    return 1 if failed else 0
+
+
+@commands.command("list")
+def list_() -> None:
+    """List the reports and how they stand: made, stale, missing or failed."""
+    from discourse.reports import list_reports
+
+    reports = list_reports()
+    _print(reports, empty="no reports are listed in reports/reports.toml")
+
+
+@commands.command()
+@click.argument("corpus")
+def profile(corpus: str) -> None:
+    """Show what CORPUS holds, by outlet and month: documents, words, gaps, what is empty, double or undated.
+
+    CORPUS is a name in data/corpora.toml, a path, or several of these joined by '+'.
+    """
+    import discourse as dc
+
+    _print(dc.profile(dc.read_articles(corpus)), empty="the corpus holds no documents")
+
+
+@commands.command()
+@click.argument("corpus")
+@click.option("--theme", "themes_", metavar="NAME", multiple=True, required=True, help="A theme of the codebook.")
+@click.option("--codebook", default="seeds/codebook.toml", show_default=True, metavar="FILE", help="The codebook.")
+@click.option("--by", metavar="COLUMN", help="Compare by a document variable, such as outlet.")
+@click.option(
+    "--random-state",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Start of the random draws that give the intervals.",
+)
+def themes(corpus: str, themes_: tuple[str, ...], codebook: str, by: str | None, random_state: int) -> None:
+    """Show how often CORPUS uses the vocabulary of a theme, per 1,000 tokens, with intervals.
+
+    CORPUS is a name in data/corpora.toml, a path, or several of these joined by '+'. Say --theme
+    again for each further theme.
+    """
+    import discourse as dc
+    from discourse.project import find
+
+    chosen = dc.read_codebook(find(codebook), themes=list(themes_))
+    tokens = dc.tokenize(dc.read_articles(corpus))
+    _print(dc.theme_rates(tokens, chosen, by=by, random_state=random_state), empty="the corpus holds no documents")
+
+
+def _say(run: "Run") -> None:
+    state = "unchanged" if run.unchanged else f"made in {run.this_run['seconds']} s"
+    click.echo(f"{run.name}: {state}; open {os.path.relpath(run.page)}")
+
+
+def _print(table: "pd.DataFrame", *, empty: str) -> None:
+    """Print a whole table as plain text, as wide as it is."""
+    click.echo(table.to_string(index=False, max_colwidth=80) if len(table) else empty)

@@ -1,0 +1,50 @@
+import pytest
+
+from discourse.frames.hits import theme_hits
+
+
+def test_hits_with_theme_pattern_and_variables(tokens_of, codebook):
+    hits = theme_hits(tokens_of("A military threat to sovereignty.", outlet=["A"]), codebook, window=1)
+    assert hits.columns.tolist() == [
+        *["doc_id", "start", "end", "left", "node", "right", "theme", "pattern", "sub", "negated", "outlet"]
+    ]
+    assert hits[["node", "theme", "pattern", "sub"]].to_numpy().tolist() == [
+        ["military threat", "threat", "military threat*", "military"],
+        ["sovereignty", "sovereignty", "sovereign*", ""],
+    ]
+
+
+def test_the_longest_of_overlapping_hits_of_one_theme_counts(tokens_of, codebook):
+    assert theme_hits(tokens_of("national sovereignty"), codebook)["node"].tolist() == ["national sovereignty"]
+
+
+def test_exclusions_are_dropped_or_shown_with_their_reason(tokens_of, codebook):
+    tokens = tokens_of("Sovereign debt and sovereignty")
+    assert theme_hits(tokens, codebook)["node"].tolist() == ["sovereignty"]
+    shown = theme_hits(tokens, codebook, excluded=True)
+    assert shown[["node", "excluded_by"]].to_numpy().tolist() == [["Sovereign", "sovereign debt"], ["sovereignty", ""]]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("a threat", False),
+        ("no threat", True),
+        ("not a real threat", True),
+        ("never said it was a threat", False),
+        ("it isn't a threat", True),
+        ("It isn’t a threat", True),
+        ("He did not. Threats came", False),
+        ("denied any threat", True),
+    ],
+)
+def test_negation_nearby(tokens_of, codebook, text, negated):
+    assert theme_hits(tokens_of(text), codebook)["negated"].tolist() == [negated]
+
+
+def test_no_hits_have_the_same_columns_and_types(tokens_of, codebook):
+    some = theme_hits(tokens_of("threat", outlet=["A"]), codebook, excluded=True)
+    for texts in ([], ["nothing here"]):
+        none = theme_hits(tokens_of(*texts, outlet=["A"] * len(texts)), codebook, excluded=True)
+        assert none.columns.tolist() == some.columns.tolist()
+        assert none.dtypes.drop("outlet").tolist() == some.dtypes.drop("outlet").tolist()
