@@ -29,7 +29,7 @@ def theme_rates(rates: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
     """
     check(rates, "rates")
     groups = _groups(rates)
-    names = list(dict.fromkeys(groups))
+    names = list(dict.fromkeys(groups.values()))
     series = dict(zip(names, SERIES, strict=False)) if len(names) <= len(SERIES) else {}
     labels, places, headings, row = [], [], [], 0.0
     with axes(ax, width=7.0, height=0.9 + 0.19 * (len(rates) + 1.6 * rates["theme"].nunique())) as ax:

@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse.errors import ArgumentError
+from discourse.reports.kernel import REPORT_FOLDER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-#: Set by the runner: the folder that tables/ and figures/ go to.
-FOLDER_VARIABLE = "DISCOURSE_REPORT"
 
 
 def show_text(*sentences: str, style: str = "") -> None:
@@ -139,7 +137,7 @@ def _folder(kind: str, name: str) -> Path | None:
     """The folder of a report run for files of this kind, or None outside a run."""
     if not name or not all(character.isalnum() or character in "_-" for character in name):
         raise ArgumentError(f"a table or figure is named with letters, digits, _ and -, not {name!r}")
-    base = os.environ.get(FOLDER_VARIABLE)
+    base = os.environ.get(REPORT_FOLDER)
     if not base:
         return None
     folder = Path(base) / kind

@@ -1,84 +1,76 @@
-"""What a report's page must not hold: anything that runs, or that is fetched from elsewhere."""
+"""The guard inside a notebook: its parameters are checked there too, before any work.
 
-import re
-from html.parser import HTMLParser
+Bare ``papermill notebook.ipynb out.ipynb -p …`` runs on with a misspelt parameter; a notebook
+whose first cell after the parameters calls :func:`check_parameters` does not.
+"""
 
-_FORBIDDEN_TAGS = frozenset(
-    "animate applet base embed form frame frameset iframe link noscript object portal script set template".split()
-)
-_LOADING = frozenset(
-    "action background codebase data formaction manifest ping poster src srcdoc srcset xlink:href href".split()
-)
-_LINK_SCHEMES = frozenset({"http", "https", "mailto"})
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_LOADED_BY_STYLE = re.compile(r"@import|url\(\s*[\"']?\s*(?!data:|#)|expression\s*\(", re.IGNORECASE)
-_POLICY = "content-security-policy"
+import ast
+from collections.abc import Sequence
+
+from discourse.errors import ParameterError, together
+from discourse.reports.parameters import declared_parameters, literal, parse_cell
+from discourse.reports.validate import validate
 
 
-def page_problems(html: str) -> list[str]:
-    """What on this page could run, or be loaded from outside?
+def check_parameters(cells: Sequence[str]) -> None:
+    """Are the parameters of this notebook usable? To be called right after its parameters cell.
+
+    Write ``dc.check_parameters(In)`` in the first cell after the parameters; ``In`` is the list
+    of cells IPython has run. The last cell of annotated assignments is the parameters cell; the
+    cell after it, if papermill has put one there (first line ``# Parameters``), overrides it.
 
     Parameters
     ----------
-    html
-        A whole page, as a parser wrote it.
+    cells
+        The sources run so far, oldest first.
 
-    Returns
-    -------
-    list
-        One phrase per kind of problem, with the line it first stands on; empty for a page that
-        neither runs nor loads anything. Links a reader may follow are allowed.
+    Raises
+    ------
+    ParameterError
+        As :func:`validate` does; also if no parameters cell has run, or the cell papermill put
+        in holds anything but literal assignments (the name of a parameter can be code).
 
     Examples
     --------
-    >>> page_problems('<p>1 &lt; 2, <a href="https://example.org">source</a></p>')
-    []
-    >>> page_problems('<img src="https://example.org/x.png" onerror="go()">')
-    ['src loads from outside the page (line 1)', 'attribute onerror runs code (line 1)']
+    >>> check_parameters(["", "n_topics: int = 12", "# Parameters\\nn_topics = 8"])
     """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    if "<script" in html.casefold():
-        reader.note("a script")
-    return [f"{problem} (line {line})" for problem, line in reader.found.items()]
+    places = [place for place, source in enumerate(cells) if _is_parameters_cell(source)]
+    if not places:
+        raise ParameterError(
+            "no parameters cell has run before this check; it holds lines such as  n_topics: int = 12  and nothing else"
+        )
+    declared = declared_parameters(cells[places[-1]])
+    following = cells[places[-1] + 1] if places[-1] + 1 < len(cells) else ""
+    given = _injected(following) if _is_injected(following) else {}
+    validate(declared, given)
 
 
-class _Reader(HTMLParser):
-    """Walks over a page and notes what it must not hold."""
+def _is_parameters_cell(source: str) -> bool:
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return False
+    kinds = {type(statement) for statement in body}
+    return ast.AnnAssign in kinds and kinds <= {ast.AnnAssign, ast.Assign}
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: dict[str, int] = {}
-        self._in_style = False
 
-    def note(self, problem: str) -> None:
-        self.found.setdefault(problem, self.getpos()[0])
+def _is_injected(source: str) -> bool:
+    return source.lstrip().startswith("# Parameters")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._in_style = tag == "style"
-        if tag in _FORBIDDEN_TAGS:
-            self.note("a script" if tag == "script" else f"a <{tag}> element")
-        for name, value in attrs:
-            self._attribute(tag, name, (value or "").strip())
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
-        self._in_style = False
-
-    def handle_data(self, data: str) -> None:
-        if self._in_style and _LOADED_BY_STYLE.search(data):
-            self.note("a style loads from outside the page")
-
-    def _attribute(self, tag: str, name: str, value: str) -> None:
-        if name.startswith("on"):
-            self.note(f"attribute {name} runs code")
-        elif name == "style" and _LOADED_BY_STYLE.search(value):
-            self.note("a style loads from outside the page")
-        elif name == "http-equiv" and value.casefold() != _POLICY:
-            self.note(f"a <meta> that sets {value}")
-        elif name == "href" and tag in ("a", "area"):
-            scheme = _SCHEME.match(re.sub(r"[\x00-\x20]", "", value))
-            if scheme and scheme[1].casefold() not in _LINK_SCHEMES:
-                self.note(f"a link to {scheme[1]}:")
-        elif name in _LOADING and not value.casefold().startswith(("data:image/", "#")):
-            self.note(f"{name} loads from outside the page")
+def _injected(source: str) -> dict[str, object]:
+    """Read the cell papermill puts in: literal assignments to plain names, one a line."""
+    given: dict[str, object] = {}
+    problems = []
+    for statement in parse_cell(source):
+        target = statement.targets[0] if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
+        try:
+            if not isinstance(target, ast.Name):
+                raise ValueError(ast.unparse(statement))
+            given[target.id] = literal(statement.value)
+        except ValueError as error:
+            code = str(error).splitlines()[0]
+            problems.append(f"line {statement.lineno}: '{code}' does not give a name a literal value")
+    if problems:
+        raise ParameterError(together("the parameters put into the notebook hold code:", problems))
+    return given

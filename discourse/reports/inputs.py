@@ -8,6 +8,7 @@ import hashlib
 import json
 import platform
 import sys
+import sysconfig
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib import metadata
@@ -42,7 +43,8 @@ def gather_inputs(notebook: Path, parameters: Mapping[str, object], *, root: Pat
     dict
         sha256 by path from the root: the notebook, the corpus files and their description, files
         named by parameters, and the source of this package with the page's template (one sum).
-        A file outside the project goes by its name, so that no folder of a machine is told.
+        A file of an installed package goes by its place in the package, any other outside the
+        project by its name, so that no folder of a machine is told.
     """
     files = [notebook]
     for name, value in parameters.items():
@@ -133,7 +135,11 @@ def _entries(corpus: str, root: Path) -> list[tuple[str, str]]:
 
 
 def _label(path: Path, root: Path) -> str:
+    """Name a file so that the name is the same on every machine: by package, by project, or alone."""
     path = path.resolve()
+    packages = Path(sysconfig.get_paths()["purelib"]).resolve()
+    if path.is_relative_to(packages):  # first: an environment often lies inside the project
+        return f"installed: {path.relative_to(packages).as_posix()}"
     if path.is_relative_to(root):
         return path.relative_to(root).as_posix()
     return f"outside the project: {path.name}"

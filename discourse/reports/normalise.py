@@ -8,6 +8,7 @@ from typing import Any
 
 #: Where a warning says a cell's code lies; the number of the kernel's process is part of it.
 _CELL_FILE = re.compile(r"[^\s\"'(]*ipykernel_\d+[/\\]\d+\.py")
+_MARKER = "papermill-error-cell-tag"  # cells papermill adds around a failure
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -41,7 +42,8 @@ def normalise(notebook: Mapping) -> Any:
         metadata["title"] = title
     cells = []
     executed = 0
-    for place, cell in enumerate(notebook["cells"]):
+    kept = [cell for cell in notebook["cells"] if _MARKER not in cell["metadata"].get("tags", ())]
+    for place, cell in enumerate(kept):
         executed += _has_run(cell)
         cells.append({"id": f"cell-{place:03d}", **_cell(cell, executed)})
     return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})

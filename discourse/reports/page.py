@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from discourse.errors import ReportError
-from discourse.reports.guard import page_problems
+from discourse.reports.safety import page_problems
 
 _TEMPLATE = "template"
 
@@ -56,6 +56,15 @@ def render_page(notebook: Any, *, title: str, language: str = "en") -> str:
         page = {"title": title, "language": language, "style": style}
         html, _ = exporter.from_notebook_node(notebook, resources={"page": page})
     return _checked(html, title=title)
+
+
+def page_title(notebook: Any, *, default: str) -> str:
+    """Return what a report is called: its notebook's title, else its first heading, else ``default``."""
+    if "title" in notebook.metadata:
+        return notebook.metadata["title"]
+    prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    headings = [line[2:].strip() for source in prose for line in source.splitlines() if line.startswith("# ")]
+    return headings[0] if headings else default
 
 
 def data_uri(content: str, kind: str) -> str:

@@ -8,18 +8,22 @@ from discourse.topics.model import TopicModel
 
 
 def describe_articles(articles: pd.DataFrame, tokens: pd.DataFrame) -> str:
-    """Say in a sentence what was read: documents, words, outlets and dates."""
-    with_tokens = tokens["doc_id"].nunique()
-    parts = [f"{len(articles):,} documents with {len(tokens):,} words"]
+    """Say in a sentence what was read: documents, tokens, outlets and dates."""
+    parts = [f"{_count(len(articles), 'document')} with {_count(len(tokens), 'token')}"]
     if "outlet" in articles.columns:
         parts.append(f"from {_count(articles['outlet'].nunique(), 'outlet')}")
-    dates = articles["date"].dropna() if "date" in articles.columns else pd.Series(dtype="datetime64[ns]")
+    dates = articles["date"].dropna() if "date" in articles.columns else pd.Series(dtype="datetime64[us]")
     if len(dates):
         parts.append(f"dated {dates.min().date()} to {dates.max().date()}")
-    undated = len(articles) - len(dates)
-    without = len(articles) - with_tokens
-    rest = [f"{undated:,} are undated"] if undated and len(dates) else ["none is dated"] if undated else []
-    rest += [f"{without:,} hold no word"] if without else []
+    undated, without = len(articles) - len(dates), len(articles) - tokens["doc_id"].nunique()
+    rest = (
+        []
+        if not undated
+        else [f"{undated:,} {'is' if undated == 1 else 'are'} undated"]
+        if len(dates)
+        else ["none is dated"]
+    )
+    rest += [f"{without:,} {'holds' if without == 1 else 'hold'} no word"] if without else []
     return f"The corpus holds {', '.join(parts)}" + (f"; {' and '.join(rest)}." if rest else ".")
 
 
@@ -48,7 +52,7 @@ def describe_topics(topics: TopicModel) -> str:
     state, number = topics.settings["random_state"], topics.settings["n_topics"]
     return (
         f"One model with {number} topics from one random state ({state}), fitted on {len(topics.doc_topics):,} "
-        f"documents and {int(topics.doc_lengths.sum()):,} counted words. Another random state gives other topics, so "
+        f"documents and {int(topics.doc_lengths.sum()):,} counted tokens. Another random state gives other topics, so "
         "no single topic here is a finding; use them to find articles to read."
     )
 
@@ -59,7 +63,7 @@ def methods(codebook: Codebook, *, by: str, random_state: int, confidence: float
         f"Articles were split into words and sentences by rules, without a trained model. Themes were found by the "
         f"patterns of the codebook {codebook.name}, version {codebook.version} (SHA-256 {codebook.sha256[:16]}); of "
         "overlapping matches of one theme the longest counted, and matches inside stated exclusions did not count. "
-        f"Rates are hits per 1,000 words by {by}; intervals are percentile bootstrap intervals over documents "
+        f"Rates are hits per 1,000 tokens (words) by {by}; intervals are percentile bootstrap intervals over documents "
         f"({confidence:.0%}, 2,000 draws, random state {random_state}). They cover the sampling of documents, not "
         "errors of the codebook, and are not shown for groups of fewer than 10 documents."
     )
@@ -86,7 +90,7 @@ def _describe_theme(theme: object, block: pd.DataFrame, by: list[str], confidenc
 def _rate(row: pd.Series, confidence: float) -> str:
     base = f"{int(row['documents_with']):,} of {_count(int(row['documents']), 'document')}"
     return (
-        f"{row['per_1000']:.2f} per 1,000 words ({confidence:.0%} interval {row['low']:.2f} to {row['high']:.2f}; "
+        f"{row['per_1000']:.2f} per 1,000 tokens ({confidence:.0%} interval {row['low']:.2f} to {row['high']:.2f}; "
         f"{_count(int(row['hits']), 'hit')} in {base})"
     )
 

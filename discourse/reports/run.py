@@ -18,7 +18,7 @@ from discourse.reports.folders import FAILED, check_name, only_one, recover, sta
 from discourse.reports.inputs import gather_inputs, library_versions, run_key
 from discourse.reports.normalise import normalise
 from discourse.reports.notebooks import parameters_cell, read_notebook, with_parameters
-from discourse.reports.page import render_page
+from discourse.reports.page import page_title, render_page
 from discourse.reports.parameters import declared_parameters
 from discourse.reports.record import Run, changes, commit_of, is_intact, read_run, write_run
 from discourse.reports.registry import find_entry, read_registry
@@ -199,18 +199,10 @@ def _make(plan: _Plan, watch: Watch, *, timeout: float | None, progress: bool | 
 def _write_report(notebook: Any, staging: Path, *, name: str) -> None:
     import nbformat
 
-    page = render_page(notebook, title=_title(notebook, name))
+    page = render_page(notebook, title=page_title(notebook, default=name))
     text = nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
     (staging / "report.ipynb").write_text(text, encoding="utf-8", newline="\n")
     (staging / "report.html").write_text(page, encoding="utf-8", newline="\n")
-
-
-def _title(notebook: Any, name: str) -> str:
-    if "title" in notebook.metadata:
-        return notebook.metadata["title"]
-    prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    headings = [line[2:].strip() for source in prose for line in source.splitlines() if line.startswith("# ")]
-    return headings[0] if headings else name
 
 
 def _check_inputs(plan: _Plan) -> None:

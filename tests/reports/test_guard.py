@@ -1,58 +1,41 @@
-"""A page that could run or fetch anything is told from one that cannot."""
+"""The guard inside a notebook, whoever runs it."""
 
 import pytest
 
-from discourse.reports.guard import page_problems
+from discourse.errors import ParameterError
+from discourse.reports.guard import check_parameters
+
+CELL = 'word: str = "peace"\nn: int = 3'
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        '<p>1 &lt; 2</p><details open class="passages"><summary>onload=x</summary></details>',
-        '<a href="https://example.org/a?b=c">x</a><a href="tables/t.csv">t</a><a href="#top">t</a>',
-        '<a href="mailto:a@example.org">m</a>',
-        '<img src="data:image/png;base64,AAAA" alt="on error=go()">',
-        "<style>a { background: url(data:image/png;base64,AA); }</style>",
-        '<svg><use xlink:href="#a"></use><rect style="clip-path: url(#b)"></rect></svg>',
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">',
-        "<p>&lt;script&gt;alert(1)&lt;/script&gt; and url(http://x) @import in prose</p>",
-    ],
-)
-def test_harmless_pages_pass(html: str) -> None:
-    assert page_problems(html) == []
+def test_inside_a_notebook_the_injected_values_are_checked() -> None:
+    check_parameters(["", CELL, "# Parameters\nn = 5\n", "import discourse"])
+    with pytest.raises(ParameterError, match=r"did you mean 'word'"):
+        check_parameters(["", CELL, "# Parameters\nwrod = 'x'\n"])
+    with pytest.raises(ParameterError, match="n must be a whole number"):
+        check_parameters(["", CELL, "# Parameters\nn = '5'\n"])
 
 
-@pytest.mark.parametrize(
-    ("html", "said"),
-    [
-        ("<script>1</script>", "a script"),
-        ("<SCRIPT src=x>", "a script"),
-        ("<!-- <script> -->", "a script"),
-        ("<p onclick='x()'>", "attribute onclick"),
-        ("<svg/onload=x()>", "attribute onload"),
-        ("<img src=x onerror=x()>", "attribute onerror"),
-        ('<img src="https://example.org/a.png">', "src loads"),
-        ('<img src="//example.org/a.png">', "src loads"),
-        ('<img src="figures/a.png">', "src loads"),
-        ('<img srcset="https://example.org/a.png 2x">', "srcset loads"),
-        ('<svg><image href="https://example.org/a"></svg>', "href loads"),
-        ('<link rel="stylesheet" href="https://example.org/a.css">', "<link>"),
-        ("<style>@import 'https://example.org/a.css';</style>", "style loads"),
-        ('<p style="background:url( &quot;https://example.org&quot;)">', "style loads"),
-        ("<iframe srcdoc='x'>", "<iframe>"),
-        ("<object data='x'>", "<object>"),
-        ("<form action='x'>", "<form>"),
-        ("<base href='x'>", "<base>"),
-        ('<meta http-equiv="refresh" content="0;url=x">', "<meta>"),
-        ('<a href="javascript:x()">', "a link to javascript:"),
-        ('<a href=" java\tscript:x()">', "a link to javascript:"),
-        ('<a href="&#106;avascript:x()">', "a link to javascript:"),
-        ('<a href="data:text/html,x">', "a link to data:"),
-    ],
-)
-def test_what_runs_or_loads_is_named(html: str, said: str) -> None:
-    assert any(said in problem for problem in page_problems(html))
+def test_inside_a_notebook_without_papermill_the_cell_itself_is_checked() -> None:
+    check_parameters(["", CELL])
+    with pytest.raises(ParameterError, match="the default of n"):
+        check_parameters(["", "n: int = 'x'"])
+    with pytest.raises(ParameterError, match="since"):
+        check_parameters(["", 'since: str = "2024-13-01"'])
 
 
-def test_the_line_is_told() -> None:
-    assert page_problems("<p>\n\n<p onclick=x>") == ["attribute onclick runs code (line 3)"]
+def test_an_injected_cell_may_hold_no_code() -> None:
+    for code in ("n = 1; print('PWNED'); x = 1", "n = float('nan')", "a = b = 1", "n.x = 1"):
+        with pytest.raises(ParameterError, match="hold code"):
+            check_parameters(["", CELL, f"# Parameters\n{code}\n"])
+
+
+def test_a_cell_run_again_by_hand_is_what_counts() -> None:
+    """An injected cell that no longer follows the parameters was overridden by them."""
+    check_parameters(["", CELL, "# Parameters\nwrod = 1", "1 + 1", CELL])
+
+
+def test_without_a_parameters_cell_the_check_says_so() -> None:
+    for cells in ([""], ["", "import os\nx: int = 1"], ["", "x = 1"], ["", "%magic"]):
+        with pytest.raises(ParameterError, match="no parameters cell has run"):
+            check_parameters(cells)

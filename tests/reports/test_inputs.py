@@ -14,12 +14,12 @@ from discourse.reports.inputs import checksum, gather_inputs, library_versions, 
 
 
 @pytest.fixture
-def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[Path]], None]:
+def corpus(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[Path]], None]:
     """Say which files stand behind every corpus name."""
 
     def stand_in(files: list[Path]) -> None:
         room = ModuleType("discourse.corpus")
-        room.corpus_files = lambda name: files
+        room.corpus_files = lambda _: files
         monkeypatch.setitem(sys.modules, "discourse.corpus", room)
 
     return stand_in
@@ -62,6 +62,16 @@ def test_a_corpus_outside_the_project_goes_by_name(
     assert gather_inputs(notebook, {"corpus": "lee"}, root=project) == found
     (project / "data" / "corpora.toml").write_text('[lee]\npath = "a"\nlanguage = "en"\n', encoding="utf-8")
     assert gather_inputs(notebook, {"corpus": "lee"}, root=project) != found
+
+
+def test_a_corpus_that_comes_with_a_package_goes_by_its_place_there(
+    project: Path, corpus: Callable[[list[Path]], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook = write(project / "notebooks" / "n.ipynb")
+    packages = project / ".venv" / "lib"
+    corpus([write(packages / "gensim" / "lee.cor")])
+    monkeypatch.setattr("sysconfig.get_paths", lambda: {"purelib": str(packages)})
+    assert "installed: gensim/lee.cor" in gather_inputs(notebook, {"corpus": "lee"}, root=project)
 
 
 def test_a_corpus_of_many_files_is_one_sum(project: Path, corpus: Callable[[list[Path]], None]) -> None:

@@ -79,5 +79,12 @@ def test_the_number_of_the_process_goes_from_warnings_and_traces() -> None:
     assert outputs_of(error)[0]["traceback"] == ["File <cell>:1"]
 
 
+def test_the_cells_papermill_adds_around_a_failure_go() -> None:
+    given = notebook()
+    marker = {"cell_type": "markdown", "source": "!", "metadata": {"tags": ["papermill-error-cell-tag"]}}
+    given.cells.insert(0, from_dict(marker))
+    assert [cell.source for cell in normalise(given).cells] == ["x"]
+
+
 def test_widgets_go() -> None:
     assert outputs_of(shown({"application/vnd.jupyter.widget-view+json": {"model_id": "r"}, "text/plain": "w"})) == []

@@ -10,8 +10,8 @@ import pytest
 from nbformat import from_dict
 
 from discourse.errors import ReportError
-from discourse.reports.guard import page_problems
-from discourse.reports.page import render_page
+from discourse.reports.page import page_title, render_page
+from discourse.reports.safety import page_problems
 
 SVG = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -56,6 +56,23 @@ def test_code_is_folded_and_results_are_not() -> None:
     assert opened < html.index("<summary>Code</summary>") < closed < shows
     assert "plain words" not in html
     assert "<details" not in page(code("  "))
+
+
+def test_code_that_shows_nothing_is_folded_with_the_code_after_it() -> None:
+    printed = {"output_type": "stream", "name": "stdout", "text": "shown"}
+    html = page(code("a = 1"), code("b = 2"), code("c", printed), code("d = 4"), text("prose"), code("e = 5"))
+    outline = re.findall(r"<(details|/details|section|/main|pre class)", html)
+    assert outline == [
+        "details",
+        "/details",
+        "pre class",
+        "details",
+        "/details",
+        "section",
+        "details",
+        "/details",
+        "/main",
+    ]
 
 
 def test_plain_output_warnings_and_errors_are_escaped() -> None:
@@ -119,6 +136,15 @@ def test_figures_are_images_inside_the_page_with_words_for_them() -> None:
     assert images[1]["src"] == "data:image/png;base64,cG5n"
     with pytest.raises(ReportError, match="is not an image"):
         page(code("1", shown({"image/png": '"><script>'})))
+
+
+def test_a_page_is_called_by_title_or_first_heading_or_name() -> None:
+    def titled(metadata: dict, *sources: str) -> str:
+        return page_title(from_dict({"metadata": metadata, "cells": [text(source) for source in sources]}), default="n")
+
+    assert titled({"title": "T"}, "# H") == "T"
+    assert titled({}, "prose", "## no\n# H <b>\n# later") == "H <b>"
+    assert titled({}) == "n"
 
 
 def test_links_to_articles_tell_nothing_of_the_reader() -> None:
