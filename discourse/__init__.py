@@ -34,7 +34,7 @@ _MODULES = {
     "discourse.reports.guard": "check_parameters",
     "discourse.reports.display": "show_text show_list show_table show_figure show_passages",
     "discourse.reports.quotes": "quote",
-    "discourse.reports.sections": "show_selection show_theme_passages show_topics",
+    "discourse.reports.sections": "show_selection show_rates show_theme_passages show_topics",
     "discourse.reports.prose": "banner describe_articles describe_rates describe_topics methods",
     "discourse.errors": "DiscourseError NoHitsWarning",
 }

@@ -34,7 +34,15 @@ def show_list(sentences: Sequence[str]) -> None:
     _display(f"<ul>{items}</ul>", "\n".join(f"- {sentence}" for sentence in sentences))
 
 
-def show_table(table: pd.DataFrame, name: str, *, caption: str, note: str = "", n: int | None = None) -> None:
+def show_table(
+    table: pd.DataFrame,
+    name: str,
+    *,
+    caption: str,
+    note: str = "",
+    columns: Sequence[str] | None = None,
+    n: int | None = None,
+) -> None:
     """Show a table with its caption, and write all of it to ``tables/<name>.csv`` in a report run.
 
     Parameters
@@ -45,13 +53,13 @@ def show_table(table: pd.DataFrame, name: str, *, caption: str, note: str = "", 
         What its file is called: lower-case letters, digits, ``_`` and ``-``.
     caption, note
         What is shown, on what base, in which unit; and what it does not say.
-    n
-        Show only the first ``n`` rows; the file holds all of them.
+    columns, n
+        Show only these columns, and the first ``n`` rows; the file holds all of them.
     """
     folder = _folder("tables", name)
     if folder:
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", float_format="%.10g", encoding="utf-8")
-    shown = table if n is None else table.head(n)
+    shown = table[list(columns or table.columns)].head(len(table) if n is None else n)
     left = f" The first {len(shown):,} of {len(table):,} rows." if len(shown) < len(table) else ""
     head = "".join(f'<th scope="col">{escape(str(column).replace("_", " "))}</th>' for column in shown.columns)
     numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in shown.dtypes]

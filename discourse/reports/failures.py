@@ -35,22 +35,24 @@ def explain(error: BaseException, watch: Watch) -> str:
         The first line names the cause; the source of the cell and the last lines of its error
         follow where there are any.
     """
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
     at = f" in code cell {watch.code_cell}" if watch.code_cell else " before the first cell"
-    kind = type(error).__name__
     if isinstance(error, KeyboardInterrupt):
         return _with_source(f"stopped by Ctrl-C{at}", watch)
     if isinstance(error, OSError) and error.errno in _NO_SPACE:
         return f"no space left on device ({error.strerror})"
-    if kind == "CellTimeoutError":
+    if isinstance(error, CellTimeoutError):
         return _with_source(f"code cell {watch.code_cell} took longer than it was allowed", watch)
-    if kind == "DeadKernelError" or (kind == "RuntimeError" and "Kernel died" in str(error)):
+    never_started = type(error) is RuntimeError and "Kernel died" in str(error)
+    if isinstance(error, DeadKernelError) or never_started:
         cause = f"the kernel died{at} (out of memory, or ended from outside)"
         return _with_source(cause, watch) + (f"\n\nIts last words:\n{watch.kernel_log}" if watch.kernel_log else "")
     if (output := _error_output(watch.notebook)) is not None:
         return _with_source(f"code cell {watch.code_cell} {raised(output)}", watch) + _trace(output)
     if isinstance(error, DiscourseError):
         return str(error)
-    return f"{kind}: {error}"
+    return f"{type(error).__name__}: {error}"
 
 
 def keep_failure(folder: Path, name: str, cause: str, watch: Watch) -> bool:

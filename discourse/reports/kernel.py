@@ -87,17 +87,14 @@ def _private_folder() -> Path:
 def _manager(folder: Path, sink: BinaryIO, environment: dict[str, str], root: Path, launched: list[int]) -> type:
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
-    from traitlets import default
 
     class Manager(AsyncKernelManager):
         """Starts this interpreter, whatever kernel specifications the machine has."""
 
-        @default("transport")
-        def _choose_transport(self) -> str:
+        def _transport_default(self) -> str:
             return "ipc" if os.name == "posix" else "tcp"
 
-        @default("connection_file")
-        def _choose_connection_file(self) -> str:
+        def _connection_file_default(self) -> str:
             return str(folder / "kernel.json")
 
         @property

@@ -9,8 +9,9 @@ from discourse.frames.codebook import Codebook
 from discourse.frames.hits import theme_hits
 from discourse.frames.selection import selection_overlap
 from discourse.reports import prose
-from discourse.reports.display import show_list, show_passages, show_table, show_text
+from discourse.reports.display import show_figure, show_list, show_passages, show_table, show_text
 from discourse.reports.quotes import quote, quote_window
+from discourse.tables import document_variables
 from discourse.text.index import TokenIndex
 from discourse.text.matrix import document_term_matrix
 
@@ -41,6 +42,28 @@ def show_selection(corpus: str, tokens: pd.DataFrame | TokenIndex, codebook: Cod
         )
     else:
         show_text(f"No theme hit overlaps the selection query ({', '.join(patterns)}).", style="note")
+
+
+def show_rates(rates: pd.DataFrame) -> None:
+    """Show a rates table as a figure and as a table."""
+    from discourse.plots import theme_rates, theme_rates_alt
+
+    show_figure(
+        theme_rates(rates),
+        "theme_rates",
+        caption="Hits per 1,000 tokens, with 95 % bootstrap intervals over documents; an open dot has no interval.",
+        alt=theme_rates_alt(rates),
+    )
+    shown = ["theme", "hits", "per_1000", "low", "high", "documents_with", "documents"]
+    show_table(
+        rates,
+        "theme_rates",
+        caption="Hits per 1,000 tokens by group and theme; low and high bound the 95 % interval.",
+        note="documents: those in the group; documents with: those with at least one hit. A theme is vocabulary: a denial "
+        f"counts like an accusation. The base is all {rates['base'].iloc[0] if len(rates) else 'documents'}. "
+        + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),
+        columns=[*document_variables(rates, "rates"), *shown],
+    )
 
 
 def show_theme_passages(

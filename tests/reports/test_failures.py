@@ -4,6 +4,7 @@ import errno
 from pathlib import Path
 
 import pytest
+from nbclient.exceptions import DeadKernelError
 from nbformat import from_dict
 
 from discourse.errors import ReportError
@@ -55,10 +56,9 @@ def test_ctrl_c_names_the_cell() -> None:
 
 
 def test_a_dead_kernel_is_quoted() -> None:
-    dead = type("DeadKernelError", (RuntimeError,), {})
     seen = watch()
     seen.kernel_log = "Killed"
-    said = explain(dead("Kernel died"), seen)
+    said = explain(DeadKernelError("Kernel died"), seen)
     assert said.startswith("the kernel died in code cell 2 (out of memory, or ended from outside)")
     assert said.endswith("Its last words:\nKilled")
 

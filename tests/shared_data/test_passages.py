@@ -1,0 +1,34 @@
+"""Every hit is where it says it is; the seed article is found by every theme."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import discourse as dc
+
+#: Articles looked at, and hits at most.
+ARTICLES, HITS = 500, 10_000
+
+
+def test_every_line_of_the_seed_article_is_hit_and_by_every_theme(shared, codebook):
+    (file,) = (shared / "seeds").glob("*.txt")
+    text = file.read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    hits = dc.theme_hits(dc.tokenize(pd.DataFrame({"doc_id": ["seed"], "text": [text]})), codebook)
+    ends = np.cumsum([len(line) for line in lines])
+    assert len(lines) == 17
+    assert set(np.searchsorted(ends, hits["start"], side="right")) == set(range(17))
+    assert set(hits["theme"]) == set(codebook.theme_names)
+
+
+@pytest.mark.parametrize(("name", "themes", "words"), [("tehran_times", 1_500, 10_000), ("wikinews", 200, 10_000)])
+def test_hits_slice_the_unchanged_text(articles_named, codebook, name, themes, words):
+    articles = articles_named(name).head(ARTICLES)
+    tokens = dc.index_tokens(dc.tokenize(articles))
+    by_theme = dc.theme_hits(tokens, codebook)
+    by_query = dc.concordance(tokens, ["(the|of) *", "*ing", "*n't"])
+    texts = articles.set_index("doc_id")["text"].to_dict()
+    for hits, fewest in ((by_theme.head(HITS), themes), (by_query.head(HITS), words)):
+        assert len(hits) >= fewest
+        assert not [hit for hit in hits.itertuples() if texts[hit.doc_id][hit.start : hit.end] != hit.node]
+        assert not [hit for hit in hits.itertuples() if hit.left + hit.node + hit.right not in texts[hit.doc_id]]
