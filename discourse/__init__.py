@@ -6,7 +6,7 @@ The public names, in the order of work (nothing else is public):
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, selection_overlap``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
-- report: ``run_report, list_reports, check_parameters``, the ``show_…`` and ``describe_…`` functions of notebooks
+- report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
 
@@ -32,9 +32,9 @@ _MODULES = {
     "discourse.reports.run": "run_report list_reports",
     "discourse.reports.record": "Run",
     "discourse.reports.guard": "check_parameters",
-    "discourse.reports.display": "show_text show_list show_table show_figure show_passages",
+    "discourse.reports.display": "show_text show_list show_table keep_table show_figure show_passages",
     "discourse.reports.quotes": "quote",
-    "discourse.reports.sections": "show_selection show_rates show_theme_passages show_topics",
+    "discourse.reports.sections": "show_selection show_profile show_rates show_theme_passages show_topics",
     "discourse.reports.prose": "banner describe_articles describe_rates describe_topics methods",
     "discourse.errors": "DiscourseError NoHitsWarning",
 }

@@ -70,6 +70,28 @@ def profile(articles: pd.DataFrame) -> pd.DataFrame:
     return filled.astype("int64").reset_index()
 
 
+def coverage(months: pd.DataFrame) -> pd.DataFrame:
+    """Sum up a profile: one row per outlet.
+
+    Parameters
+    ----------
+    months
+        What :func:`profile` returned.
+
+    Returns
+    -------
+    DataFrame
+        ``outlet``, ``documents``, ``words``, ``first`` and ``last`` (months, empty if all is undated), ``gaps``
+        (months between them without a document), ``empty``, ``duplicate``, ``undated``.
+    """
+    dated = months[months["month"] != ""]
+    sums = months.groupby("outlet")[_COUNTS].sum()
+    span = dated.groupby("outlet")["month"].agg(first="min", last="max").reindex(sums.index).fillna("")
+    gaps = dated[dated["documents"] == 0].groupby("outlet").size().reindex(sums.index, fill_value=0).rename("gaps")
+    table = sums[["documents", "words"]].join([span, gaps, sums[["empty", "duplicate", "undated"]]])
+    return table.reset_index().astype({"outlet": "str", "first": "str", "last": "str"})
+
+
 def _every_month(found: pd.MultiIndex) -> pd.MultiIndex:
     """Return outlets and months with the gaps between an outlet's first and last month filled."""
     rows = []

@@ -89,7 +89,7 @@ def _groups(rates: pd.DataFrame) -> dict[int, str]:
     by = document_variables(rates, "rates")
     if not by:
         return dict.fromkeys(rates.index, "all documents")
-    values = rates[by].astype(object).where(rates[by].notna(), "(missing)")
+    values = rates[by].astype(object).where(rates[by].notna() & (rates[by].astype(object) != ""), "(missing)")
     return {
         number: ", ".join(str(value) for value in row)
         for number, row in zip(rates.index, values.to_numpy(), strict=True)

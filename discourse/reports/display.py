@@ -56,9 +56,7 @@ def show_table(
     columns, n
         Show only these columns, and the first ``n`` rows; the file holds all of them.
     """
-    folder = _folder("tables", name)
-    if folder:
-        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", float_format="%.10g", encoding="utf-8")
+    keep_table(table, name)
     shown = table[list(columns or table.columns)].head(len(table) if n is None else n)
     left = f" The first {len(shown):,} of {len(table):,} rows." if len(shown) < len(table) else ""
     head = "".join(f'<th scope="col">{escape(str(column).replace("_", " "))}</th>' for column in shown.columns)
@@ -69,6 +67,13 @@ def show_table(
         f"<table><caption>{escape(caption + left)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
     _display(html + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
+
+
+def keep_table(table: pd.DataFrame, name: str) -> None:
+    """Write a table to ``tables/<name>.csv`` in a report run, without showing it."""
+    folder = _folder("tables", name)
+    if folder:
+        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", float_format="%.10g", encoding="utf-8")
 
 
 def show_figure(ax: "Axes", name: str, *, caption: str, alt: str) -> None:

@@ -78,8 +78,7 @@ def _describe_theme(theme: object, block: pd.DataFrame, by: list[str], confidenc
             return f"{_capital(name)} vocabulary: no hit in {documents}."
         return f"{_capital(name)} vocabulary: {_count(total, 'hit')} in {documents}, {_reason(block)}."
     top = known.iloc[0]
-    who = f"{_group(top, by)} uses" if by else "the corpus uses"
-    said = f"{_capital(who)} {name} vocabulary at {_rate(top, confidence)}"
+    said = f"{_group(top, by) if by else 'The corpus'} uses {name} vocabulary at {_rate(top, confidence)}"
     if len(known) == 1:
         return said + "."
     last = known.iloc[-1]
@@ -108,7 +107,7 @@ def _reason(block: pd.DataFrame) -> str:
 
 
 def _group(row: pd.Series, by: list[str]) -> str:
-    return ", ".join("(missing)" if pd.isna(row[name]) else str(row[name]) for name in by)
+    return ", ".join("(missing)" if pd.isna(row[name]) or row[name] == "" else str(row[name]) for name in by)
 
 
 def _count(number: int, noun: str) -> str:

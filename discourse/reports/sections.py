@@ -2,14 +2,15 @@
 
 import pandas as pd
 
-from discourse.corpus import CorpusEntry, selection_flow
+from discourse.corpus import CorpusEntry, profile, selection_flow
 from discourse.corpus.corpora import entries_of
+from discourse.corpus.profile import coverage
 from discourse.errors import TooSmallError
 from discourse.frames.codebook import Codebook
 from discourse.frames.hits import theme_hits
 from discourse.frames.selection import selection_overlap
 from discourse.reports import prose
-from discourse.reports.display import show_figure, show_list, show_passages, show_table, show_text
+from discourse.reports.display import keep_table, show_figure, show_list, show_passages, show_table, show_text
 from discourse.reports.quotes import quote, quote_window
 from discourse.tables import document_variables
 from discourse.text.index import TokenIndex
@@ -17,6 +18,8 @@ from discourse.text.matrix import document_term_matrix
 
 #: What the topic model of a report counts: enough documents to mean something, not the words of every document.
 TOPIC_MIN_DOCS, TOPIC_MAX_SHARE = 3, 0.25
+#: From this share of a theme's hits on, overlap with the corpus's selection query is called out.
+CIRCULAR_SHARE = 0.05
 
 
 def show_selection(corpus: str, tokens: pd.DataFrame | TokenIndex, codebook: Codebook) -> None:
@@ -29,19 +32,32 @@ def show_selection(corpus: str, tokens: pd.DataFrame | TokenIndex, codebook: Cod
         show_text("No selection query is recorded for this corpus, so circularity cannot be checked.", style="note")
         return
     overlap = selection_overlap(tokens, codebook, patterns)
-    circular = overlap[overlap["selected"] > 0]
     said = [
         f"{row.selected:,} of {row.hits:,} hits of {row.theme.replace('_', ' ')} ({row.share:.0%})"
-        for row in circular.itertuples()
+        for row in overlap[overlap["share"] >= CIRCULAR_SHARE].itertuples()
     ]
+    query = f"the selection query ({', '.join(patterns)})"
     if said:
         show_text(
-            f"Circular: {'; '.join(said)} are words the corpus was selected by ({', '.join(patterns)}). "
-            "Comparing groups on them measures the selection.",
+            f"Partly circular: {'; '.join(said)} overlap {query}. Comparing groups on them measures the selection too.",
             style="banner",
         )
     else:
-        show_text(f"No theme hit overlaps the selection query ({', '.join(patterns)}).", style="note")
+        show_text(f"In no theme do {CIRCULAR_SHARE:.0%} of the hits or more overlap {query}.", style="note")
+
+
+def show_profile(articles: pd.DataFrame) -> None:
+    """Show what each outlet contributes; ``tables/profile.csv`` has it month by month."""
+    months = profile(articles)
+    keep_table(months, "profile")
+    show_table(
+        coverage(months),
+        "coverage",
+        caption="Documents by outlet, and the months covered.",
+        note="gaps: months without a document between the first and the last. duplicate: exact copies of an earlier "
+        "text; they count in every rate. words: a quick count of runs of letters; rates use tokens.",
+        n=60,
+    )
 
 
 def show_rates(rates: pd.DataFrame) -> None:

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from discourse.corpus.profile import profile
+from discourse.corpus.profile import coverage, profile
 from discourse.errors import TableError
 
 COLUMNS = ["outlet", "month", "documents", "words", "empty", "duplicate", "undated"]
@@ -56,3 +56,18 @@ def test_it_is_said_what_is_no_articles_table():
         profile(pd.DataFrame({"doc_id": ["a"]}))
     with pytest.raises(TableError, match="not dates"):
         profile(pd.DataFrame({"doc_id": ["a"], "text": ["x"], "date": ["2016"]}))
+
+
+def test_coverage_sums_up_by_outlet():
+    articles = table(("A", "2016-07-14", "x"), ("A", "2016-10-01", "y z"), ("B", None, "x"))
+    summed = coverage(profile(articles))
+    assert summed.columns.tolist() == [
+        *["outlet", "documents", "words", "first", "last", "gaps", "empty", "duplicate", "undated"]
+    ]
+    assert summed.to_numpy().tolist() == [
+        ["A", 2, 3, "2016-07", "2016-10", 2, 0, 0, 0],
+        ["B", 1, 1, "", "", 0, 0, 1, 1],
+    ]
+    none = coverage(profile(articles.head(0)))
+    assert len(none) == 0
+    assert none.columns.tolist() == summed.columns.tolist()
