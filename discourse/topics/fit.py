@@ -19,7 +19,7 @@ MIN_DOCUMENTS_PER_TOPIC = 5
 _CHUNK = 2_000
 
 
-def fit_topics(dtm: DTM, *, n_topics: int, random_state: int, passes: int = 20) -> TopicModel:
+def fit_topics(dtm: DTM, *, n_topics: int, random_state: int, passes: int = 10) -> TopicModel:
     """Fit a topic model (latent Dirichlet allocation). *Which words tend to occur in the same documents?*
 
     Parameters
