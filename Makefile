@@ -2,7 +2,7 @@
 
 BIN := .venv/bin/python
 UNIVERSAL := uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --no-emit-index-url --no-header --no-annotate --extra excel --group install
+	--generate-hashes --no-emit-index-url --no-header --no-annotate --extra excel
 
 .PHONY: report reports lab test proof bench lint lock clean
 

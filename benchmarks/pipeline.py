@@ -25,7 +25,7 @@ from statistics import median
 import discourse as dc
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("discourse", "pandas", "numpy", "scipy", "pyarrow", "gensim")
+PACKAGES = ("pandas", "numpy", "scipy", "pyarrow", "gensim")
 Results = dict[str, object]
 
 
@@ -117,7 +117,7 @@ def machine(stamp: str) -> str:
     facts = Path("/proc/cpuinfo").read_text(encoding="utf-8") if Path("/proc/cpuinfo").exists() else ""
     models = [line.partition(":")[2].strip() for line in facts.splitlines() if line.startswith("model name")]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    versions = ", ".join([f"discourse {dc.__version__}", *(f"{name} {version(name)}" for name in PACKAGES)])
     processor = models[0] if models else platform.processor() or platform.machine()
     system = f"{platform.system()}, Python {platform.python_version()}"
     return f"{stamp}; {processor}, {os.cpu_count()} cores, {memory:.0f} GiB memory; {system}, {versions}."
@@ -144,6 +144,7 @@ def parsed(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 def main() -> None:
     """Measure and print."""
     options = parsed()
+    print(machine(options.date_stamp), flush=True)
     try:
         seconds, sizes = in_fresh_process(measure_time, options)
         peaks = [in_fresh_process(measure_memory, options, stages) for stages in range(1, len(STAGES) + 1)]
@@ -151,7 +152,6 @@ def main() -> None:
         sys.exit(str(error))
     print("; ".join(f"{count:,} {what}" for what, count in sizes.items()), end=".\n")
     print(f"Topic model: {options.topics} topics, {options.passes} passes. Median of {options.repeat}.")
-    print(machine(options.date_stamp))
     print("\n| stage | CPU seconds | tokens per CPU second | peak memory so far, MiB |\n|---|---:|---:|---:|")
     for stage, cpu, peak in zip(STAGES, seconds, peaks, strict=True):
         print(f"| {stage.__name__} | {cpu:.2f} | {sizes['tokens'] / max(cpu, 1e-9):,.0f} | {peak:,.0f} |")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from discourse import __version__
 from discourse.errors import ArgumentError, DiscourseError, ParameterError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="discourse")
+@click.version_option(version=__version__)
 def commands() -> None:
     """Corpus-assisted discourse and framing research, from files to a report.
 

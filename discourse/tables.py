@@ -4,6 +4,7 @@ Tables are plain DataFrames. Each kind has required columns in a fixed order; wh
 columns it carries are document variables (outlet, date, …) and travel with it.
 """
 
+import numpy as np
 import pandas as pd
 from pandas.api import types
 
@@ -53,6 +54,7 @@ TABLES: dict[str, dict[str, str]] = {
         "g2": "number",
         "p": "number",
         "q": "number",
+        "note": "text",
     },
     "top_terms": {"topic": "whole", "rank": "whole", "token": "text", "probability": "number"},
     "top_documents": {
@@ -116,10 +118,28 @@ def check(frame: pd.DataFrame, table: str, *, name: str = "") -> pd.DataFrame:
     twice = frame.columns[frame.columns.duplicated()]
     if len(twice):
         problems.append(f"columns named twice: {listing(twice)}")
+    if table == "tokens" and not problems:
+        problems.extend(_place_problems(frame))
     if problems:
         there = f"columns there: {listing(frame.columns)}"
         raise TableError(together(f"{name} is not a {table} table ({there}):", problems))
     return frame
+
+
+def _place_problems(tokens: pd.DataFrame) -> list[str]:
+    """Each place of each document may hold one token; a join with a table that names a document twice breaks this."""
+    document = pd.Categorical(tokens["doc_id"]).codes.astype(np.int64)
+    position = tokens["position"].to_numpy(dtype=np.int64)
+    place = document * (position.max(initial=0) + 1) + position
+    if (np.diff(place) > 0).all():
+        return []
+    unique, counts = np.unique(place, return_counts=True)
+    if len(unique) == len(place):
+        return []
+    names = pd.Categorical(tokens["doc_id"]).categories[unique[counts > 1] // (position.max() + 1)].unique()
+    return [
+        f"tokens that stand at one place twice, in documents {listing(names, n=5)}; was the table joined or doubled?"
+    ]
 
 
 def _column_problems(column: pd.Series | pd.DataFrame, kind: str) -> list[str]:

@@ -19,7 +19,6 @@ NOT_IMPORTED = {
     "jupyter-server": "comes with jupyterlab; stated for its security fixes",
     "ipykernel": "the kernel that runs the notebooks",
     "ruff": "the linter of `make lint`",
-    "hatchling": "builds the package",
 }
 FLOORS = {"nbconvert": "7.17.1", "jupyterlab": "4.5.7", "jupyter-server": "2.20", "matplotlib": "3.11"}
 
@@ -27,7 +26,7 @@ FLOORS = {"nbconvert": "7.17.1", "jupyterlab": "4.5.7", "jupyter-server": "2.20"
 def declared() -> dict[str, SpecifierSet]:
     project, groups = PYPROJECT["project"], PYPROJECT["dependency-groups"]
     lines = [*project["dependencies"], *project["optional-dependencies"]["excel"]]
-    found = [Requirement(line) for line in [*lines, *groups["install"], *groups["test"]]]
+    found = [Requirement(line) for line in [*lines, *groups["test"]]]
     return {canonicalize_name(requirement.name): requirement.specifier for requirement in found}
 
 

@@ -58,8 +58,8 @@ def theme_hits(
         raise ArgumentError(f"window must be 0 or more words, not {window}")
     index = index_tokens(tokens)
     matches = theme_matches(index, codebook, excluded=excluded)
-    hits = in_context(index, matches, window=window)
     names = ["theme", "pattern", "sub", "negated", *(["excluded_by"] if excluded else [])]
+    hits = in_context(index, matches, window=window, added=tuple(names))
     added = matches.assign(negated=_negated(index, matches))[names]
     place = len(columns("hits"))
     return pd.concat([hits.iloc[:, :place], added, hits.iloc[:, place:]], axis=1).reset_index(drop=True)
@@ -101,12 +101,14 @@ def _named(names: list[str], numbers: NDArray[np.int64], index: pd.Index) -> pd.
 
 
 def _negated(index: TokenIndex, matches: pd.DataFrame) -> NDArray[np.bool_]:
-    """Whether a negation stands among the few slots before each match, in its sentence."""
+    """Whether a negation stands among the few words before each match, in its sentence."""
     mask = index.vocabulary.matching(NEGATIONS)
+    starts = np.flatnonzero(index.first)
     begin = matches["begin"].to_numpy()
+    place = np.searchsorted(starts, begin)
     negated = np.zeros(len(begin), dtype=bool)
     for step in range(1, _NEGATION_WORDS + 1):
-        at = np.maximum(begin - step, 0)
-        there = (begin >= step) & (index.part[at] >= 0) & (index.sentence[at] == index.sentence[begin])
-        negated |= there & mask[index.part[at]]
+        at = starts[np.maximum(place - step, 0)] if len(starts) else begin
+        same = (place >= step) & (index.sentence[at] == index.sentence[begin])
+        negated |= same & mask[index.whole[at]]
     return negated

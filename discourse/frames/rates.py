@@ -73,12 +73,12 @@ def theme_rates(
     >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty"])
     >>> dc.theme_rates(tokens, codebook, by="outlet", random_state=1)[["outlet", "theme", "hits", "documents"]]
       outlet        theme  hits  documents
-    0    ABC  sovereignty    16        300
+    0    ABC  sovereignty     6        300
     """
     check_confidence(confidence)
     state = check_random_state(random_state, what="documents are drawn")
     index = index_tokens(tokens)
-    names = [by] if isinstance(by, str) else list(by or [])
+    names = [by] if isinstance(by, str) else list(dict.fromkeys(by or []))
     documents = _documents(index.tokens, names, articles)
     counts = _hits_by_document(index, codebook, documents)
     parts = [
@@ -96,20 +96,25 @@ def theme_rates(
 
 def _documents(tokens: pd.DataFrame, by: list[str], articles: pd.DataFrame | None) -> pd.DataFrame:
     """One row per document of the base, indexed by its id (sorted): its tokens and its ``by`` values."""
-    variables = document_variables(tokens, "tokens")
+    if articles is None:
+        source, where = tokens, "the tokens"
+        variables = document_variables(tokens, "tokens")
+    else:
+        source, where = check(articles, "articles"), "the articles"
+        variables = document_variables(articles, "articles")
     for name in by:
         if name not in variables:
-            raise unknown_name("document variable", name, variables, where="the tokens")
+            raise unknown_name("document variable", name, variables, where=where)
         if name in empty("rates").columns:
             raise ArgumentError(f"by='{name}' has the name of a column of the result; rename the variable first")
-    sizes = tokens.groupby("doc_id", observed=True).size().rename("tokens")
-    values = tokens.drop_duplicates("doc_id").set_index("doc_id")[by]
-    if articles is not None:
-        check(articles, "articles")
-        values = articles.set_index("doc_id")[by]
-        astray = sizes.index.difference(values.index)
-        if len(astray):
-            raise TableError(f"documents with tokens that are not among articles: {listing(astray, n=5)}")
+    sizes = tokens.groupby("doc_id", observed=True).size()
+    values = source[["doc_id", *by]].drop_duplicates().set_index("doc_id")
+    torn = values.index[values.index.duplicated()].unique()
+    if len(torn):
+        raise TableError(f"{listing(by)} changes within documents {listing(torn, n=5)}; a group holds whole documents")
+    astray = sizes.index.difference(values.index)
+    if len(astray):
+        raise TableError(f"documents with tokens that are not among articles: {listing(astray, n=5)}")
     values.index = values.index.astype("str")
     sizes.index = sizes.index.astype("str")
     documents = values.assign(tokens=sizes.reindex(values.index).fillna(0).astype(np.int64))
@@ -129,7 +134,6 @@ def _group_rates(
 ) -> pd.DataFrame:
     """The rates of all themes in one group of documents."""
     hits, tokens = counts.sum(axis=0).to_numpy(), int(group["tokens"].sum())
-    label = [group[name].iloc[0] for name in by]
     low = high = np.full(len(hits), np.nan)
     note = np.where(hits == 0, "no hit, so no interval", "").astype(object)
     if tokens == 0:
@@ -137,7 +141,7 @@ def _group_rates(
     elif len(group) < MIN_DOCUMENTS:
         note[:] = f"fewer than {MIN_DOCUMENTS} documents, so no interval"
     else:
-        seed = [random_state, crc32("\x1f".join(map(str, label)).encode())]
+        seed = [random_state, crc32("\n".join(group.index).encode())]  # of the group alone
         low, high = ratio_interval(
             counts.to_numpy(np.float64) * 1000,
             group["tokens"].to_numpy(np.float64),

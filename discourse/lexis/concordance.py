@@ -75,7 +75,7 @@ def concordance(
     if n is not None and n < len(matches):
         generator = np.random.default_rng(check_random_state(random_state, what=f"{n} hits are drawn"))
         matches = matches.iloc[np.sort(generator.choice(len(matches), size=n, replace=False))]
-    hits = in_context(index, matches, window=window)
+    hits = in_context(index, matches, window=window, added=("pattern",))
     hits.insert(6, "pattern", pd.Series([queries[number] for number in matches["pattern"]], dtype="str").to_numpy())
     return hits.reset_index(drop=True)
 

@@ -8,11 +8,13 @@ from discourse.errors import ArgumentError, TooSmallError
 from discourse.stats.bootstrap import check_confidence, check_random_state, draw_documents
 from discourse.stats.keyness import g2, log_ratio
 from discourse.stats.permutation import false_discovery, permutation_p
-from discourse.tables import check, empty
+from discourse.tables import check, columns, empty
 from discourse.text.bind import bind_tokens
 from discourse.text.matrix import DTM, document_term_matrix
 
 _DRAWS = 1000
+#: With fewer documents in a group the bootstrap's intervals are too narrow to be shown.
+MIN_DOCUMENTS = 10
 
 
 def keywords(
@@ -49,7 +51,8 @@ def keywords(
         One row per word, the largest ``g2`` first: ``token`` (lower case), ``freq, freq_ref`` (occurrences),
         ``documents, documents_ref`` (documents with the word), ``log_ratio`` (binary logarithm; Hardie 2014) with
         ``low, high`` (bootstrap over documents), ``g2`` (two-term), ``p`` (permutation of documents, two-sided),
-        ``q`` (Benjamini–Hochberg over the rows). A word more frequent in the reference has a negative log ratio.
+        ``q`` (Benjamini–Hochberg over the rows), ``note`` (why the interval is missing, or ``""``). A word more
+        frequent in the reference has a negative log ratio.
 
     Raises
     ------
@@ -61,7 +64,8 @@ def keywords(
     Notes
     -----
     p and q take the document for the sampling unit: a word that one article repeats is not evidence about an outlet.
-    They say nothing about texts from other times or outlets than those given.
+    They say nothing about texts from other times or outlets than those given. A group of fewer than 10 documents, or
+    one without the word, has no interval: the bootstrap would take chance for certainty.
     """
     check(tokens, "tokens")
     check(reference, "tokens", name="reference")
@@ -74,7 +78,7 @@ def keywords(
             f"keywords compares groups of documents; the target has {sizes[0]} and the reference {sizes[1]}, "
             "and each needs at least 2 (many more for a low p)"
         )
-    both = bind_tokens(tokens, reference)
+    both = bind_tokens(tokens[columns("tokens")], reference[columns("tokens")])
     dtm = document_term_matrix(both, min_freq=min_freq, min_docs=min_docs)
     in_target = dtm.doc_ids.isin(set(tokens["doc_id"].unique()))
     lengths = both.groupby("doc_id", observed=True).size().reindex(dtm.doc_ids).to_numpy()
@@ -83,6 +87,8 @@ def keywords(
     if permutations:
         state = check_random_state(random_state, what="documents are drawn and dealt")
         low, high = _interval(dtm, lengths, in_target, confidence=confidence, random_state=state)
+        table["note"] = _notes(table, sizes)
+        low, high = (np.where(table["note"] == "", bound, np.nan) for bound in (low, high))
         p = permutation_p(dtm.counts, lengths, in_target, g2, permutations=permutations, random_state=state)
     table = table.assign(low=low, high=high, p=p, q=false_discovery(p))
     table = table.sort_values(["g2", "token"], ascending=[False, True], ignore_index=True)
@@ -102,8 +108,16 @@ def _counts(dtm: DTM, lengths: NDArray[np.int64], in_target: NDArray[np.bool_]) 
             "documents_ref": np.bincount(reference.indices, minlength=len(a)),
             "log_ratio": log_ratio(a, b, c, d),
             "g2": g2(a, b, c, d),
+            "note": "no permutations, so no interval",
         }
     )
+
+
+def _notes(table: pd.DataFrame, sizes: list[int]) -> pd.Series:
+    if min(sizes) < MIN_DOCUMENTS:
+        return pd.Series(f"fewer than {MIN_DOCUMENTS} documents in a group, so no interval", index=table.index)
+    absent = (table["freq"] == 0) | (table["freq_ref"] == 0)
+    return pd.Series(np.where(absent, "not in both groups, so no interval", ""), index=table.index, dtype="str")
 
 
 def _interval(

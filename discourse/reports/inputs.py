@@ -14,12 +14,13 @@ from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 
+from discourse import __version__
 from discourse.errors import DiscourseError
 from discourse.project import MARKER, find
 
 #: Packages whose version can change a number, a figure or the page.
 PACKAGES = (
-    "discourse", "gensim", "ipykernel", "ipython", "matplotlib", "mistune", "nbconvert", "numba", "numpy",
+    "gensim", "ipykernel", "ipython", "matplotlib", "mistune", "nbconvert", "numba", "numpy",
     "pandas", "papermill", "pyarrow", "pygments", "scikit-learn", "scipy", "statsmodels",
 )  # fmt: skip
 _LISTED = 50  # a corpus of more files than this is recorded as one sum
@@ -79,6 +80,7 @@ def package_source() -> str:
 def library_versions() -> dict[str, str]:
     """Return the versions of Python and of the libraries that can change a number or the page."""
     versions = {"python": platform.python_version(), "platform": f"{sys.platform}-{platform.machine()}"}
+    versions["discourse"] = __version__
     for package in PACKAGES:
         try:
             versions[package] = metadata.version(package)

@@ -31,7 +31,7 @@ def g2(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> NDArray[np.flo
     """
     a, b, c, d = (np.asarray(value, dtype=np.float64) for value in (a, b, c, d))
     share = (a + b) / (c + d)
-    return 2 * (_x_log_ratio(a, c * share) + _x_log_ratio(b, d * share))
+    return np.maximum(0.0, 2 * (_x_log_ratio(a, c * share) + _x_log_ratio(b, d * share)))
 
 
 def log_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> NDArray[np.float64]:

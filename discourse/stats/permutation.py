@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-#: Two statistics closer than this share count as equal, so that rounding does not decide a tie.
+#: Two statistics closer than this count as equal, so that rounding does not decide a tie.
 _TIE = 1e-9
 _BLOCK = 50
 
@@ -63,6 +63,7 @@ def permutation_p(
 
     observed = value(in_target.astype(np.float64)[:, None])
     generator = np.random.default_rng(random_state)
+    enough = observed - _TIE * np.maximum(1.0, np.abs(observed))
     at_least = np.zeros(counts.shape[1], dtype=np.int64)
     deals = np.tile(in_target.astype(np.float64), (_BLOCK, 1))
     progress = tqdm(total=permutations, desc="permutations", leave=False, disable=not sys.stderr.isatty())
@@ -70,7 +71,7 @@ def permutation_p(
         for first in range(0, permutations, _BLOCK):
             number = min(_BLOCK, permutations - first)
             shuffled = generator.permuted(deals[:number], axis=1)
-            at_least += (value(shuffled.T) >= observed * (1 - _TIE)).sum(axis=1)
+            at_least += (value(shuffled.T) >= enough).sum(axis=1)
             progress.update(number)
     return (1 + at_least) / (1 + permutations)
 

@@ -50,13 +50,18 @@ def bind_tokens(*tables: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bind(parts: Sequence[pd.Series | None], lengths: Sequence[int]) -> pd.Series | pd.Categorical:
-    there = [part for part in parts if part is not None]
-    if any(isinstance(part.dtype, pd.CategoricalDtype) for part in there):
-        missing = pd.Categorical([None], categories=there[0].astype("category").cat.categories)
-        filled = [
-            missing.take([0] * length) if part is None else pd.Categorical(part)
-            for part, length in zip(parts, lengths, strict=True)
-        ]
-        return pd.api.types.union_categoricals(filled, sort_categories=False, ignore_order=True)
-    filled = [pd.Series([None] * n) if part is None else part for part, n in zip(parts, lengths, strict=True)]
-    return pd.concat(filled, ignore_index=True)
+    """One column out of several; a part without a value gives missing values, parts of two types become objects."""
+    there = [part for part in parts if part is not None and part.notna().any()]
+    categorical = [isinstance(part.dtype, pd.CategoricalDtype) for part in there]
+    if not there or not all(categorical):
+        filled = [pd.Series([None] * n) if part is None else part for part, n in zip(parts, lengths, strict=True)]
+        return pd.concat([part.astype(object) for part in filled], ignore_index=True).infer_objects()
+    types = {str(part.cat.categories.dtype) for part in there}
+    one = there[0].cat.categories.dtype if len(types) == 1 else object
+    filled = []
+    for part, length in zip(parts, lengths, strict=True):
+        if part is None or not part.notna().any():
+            filled.append(pd.Categorical.from_codes([-1] * length, categories=pd.Index([], dtype=one)))
+        else:
+            filled.append(pd.Categorical(part.cat.rename_categories(part.cat.categories.astype(one))))
+    return pd.api.types.union_categoricals(filled, ignore_order=True)

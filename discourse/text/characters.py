@@ -6,16 +6,17 @@ from sys import maxunicode
 import numpy as np
 from numpy.typing import NDArray
 
-OTHER, LETTER, DIGIT, JOINER, NUMERIC, PERIOD = range(6)
+OTHER, LETTER, DIGIT, MARK, JOINER, NUMERIC, PERIOD = range(7)
 
-#: Characters that stay inside a word between two letters or digits: apostrophes (both kinds),
-#: hyphens, and the invisible joiners of Persian, Arabic and hyphenation.
-JOINERS = "'’＇-‐‑\u00ad\u200c\u200d"
+#: Characters that stay inside a word between two letters or digits: apostrophes (both kinds), hyphens,
+#: underscores, and the invisible joiners of Persian, Arabic and hyphenation.
+JOINERS = "'’＇-‐‑_\u00ad\u200c\u200d\u2060"
 #: Characters that stay inside a number between two digits: 12,000 · 6+2 · ۳٫۵.
 NUMERICS = ",+٫٬"
 
 APOSTROPHES = str.maketrans(dict.fromkeys("’＇ʼ", "'"))
 HYPHENS = str.maketrans(dict.fromkeys("‐‑", "-"))
+INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u2060", ""))
 
 
 @cache
@@ -23,15 +24,9 @@ def character_classes() -> NDArray[np.uint8]:
     """Return the class of every code point as an array of length 0x110000."""
     from unicodedata import category
 
-    letter = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Pc"))
-    digit = frozenset(("Nd", "Nl", "No"))
-    table = np.zeros(maxunicode + 1, dtype=np.uint8)
-    for point in range(maxunicode + 1):
-        kind = category(chr(point))
-        if kind in letter:
-            table[point] = LETTER
-        elif kind in digit:
-            table[point] = DIGIT
+    kinds = dict.fromkeys(("Lu", "Ll", "Lt", "Lm", "Lo"), LETTER)
+    kinds |= dict.fromkeys(("Nd", "Nl", "No"), DIGIT) | dict.fromkeys(("Mn", "Mc", "Me"), MARK)
+    table = np.array([kinds.get(category(chr(point)), OTHER) for point in range(maxunicode + 1)], dtype=np.uint8)
     table[[ord(character) for character in JOINERS]] = JOINER
     table[[ord(character) for character in NUMERICS]] = NUMERIC
     table[ord(".")] = PERIOD
@@ -41,36 +36,39 @@ def character_classes() -> NDArray[np.uint8]:
 def token_mask(text: str) -> NDArray[np.bool_]:
     """Return, for every code point of ``text``, whether it belongs to a token.
 
-    A token is a run of letters, marks and digits. An apostrophe or hyphen between two of them
-    stays inside (``Tehran’s``, ``Ale-Sadeq``), as do a comma, point or plus between digits
-    (``12,000``, ``6+2``) and the points of an abbreviation of single letters (``U.S``).
+    A token is a run of letters and digits with the marks on them. An apostrophe, hyphen or underscore between two
+    of them stays inside (``Tehran’s``, ``Ale-Sadeq``), as do a comma, point or plus between digits (``12,000``,
+    ``6+2``) and the points of an abbreviation of single letters (``U.S``).
+
+    Raises
+    ------
+    UnicodeEncodeError
+        If the text holds half a character (a lone surrogate).
     """
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kind = character_classes()[points]
-    word = (kind == LETTER) | (kind == DIGIT)
+    kind = character_classes()[np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)]
+    bearer = np.maximum.accumulate(np.where(kind != MARK, np.arange(len(kind)), 0))
+    kind = np.where(kind == MARK, np.where((kind == LETTER) | (kind == DIGIT), kind, OTHER)[bearer], kind)
     padded = np.pad(kind, 2)
+    is_word = (padded == LETTER) | (padded == DIGIT)
     before, after = padded[1:-3], padded[3:-1]
-    word_before = (before == LETTER) | (before == DIGIT)
-    word_after = (after == LETTER) | (after == DIGIT)
-    joined = (kind == JOINER) & word_before & word_after
+    joined = (kind == JOINER) & is_word[1:-3] & is_word[3:-1]
     number = ((kind == NUMERIC) | (kind == PERIOD)) & (before == DIGIT) & (after == DIGIT)
-    padded_word = np.pad(word, 2)
-    lone_before = (before == LETTER) & ~padded_word[:-4]
-    lone_after = (after == LETTER) & ~padded_word[4:]
+    lone_before = (before == LETTER) & ~is_word[:-4]
+    lone_after = (after == LETTER) & ~is_word[4:]
     initials = (kind == PERIOD) & lone_before & lone_after
-    return word | joined | number | initials
+    return is_word[2:-2] | joined | number | initials
 
 
 def fold(word: str) -> str:
     """Return the form under which words are compared: NFC, lower case, one kind of apostrophe and hyphen."""
     from unicodedata import normalize
 
-    return straighten(normalize("NFC", word).lower())
+    return straighten(normalize("NFC", word).lower().replace("i̇", "i"))
 
 
 def straighten(word: str) -> str:
-    """Return ``word`` with one kind of apostrophe and of hyphen, its case untouched."""
-    return word.translate(APOSTROPHES).translate(HYPHENS)
+    """Return ``word`` with one kind of apostrophe and hyphen and without invisible hyphens, its case untouched."""
+    return word.translate(APOSTROPHES).translate(HYPHENS).translate(INVISIBLE)
 
 
 def without_possessive(word: str) -> str:

@@ -6,21 +6,32 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from discourse.errors import TableError, listing
 from discourse.tables import columns, document_variables
 from discourse.text.index import TokenIndex
-
-#: What stands for words that were filtered out of the token table.
-HOLE = " […] "
+from discourse.text.regex import HOLE
 
 
-def in_context(index: TokenIndex, matches: pd.DataFrame, *, window: int) -> pd.DataFrame:
+def in_context(index: TokenIndex, matches: pd.DataFrame, *, window: int, added: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return the hits table of ``matches`` (rows ``first`` to ``last`` of the token table).
 
     ``left`` and ``right`` hold up to ``window`` words of the same document and exactly the characters between
     them, so ``left + node + right`` is a stretch of the unchanged text. Windows count positions: words filtered
     out of the table keep their place and stand as ``[…]``. Document variables follow; ``matches`` keeps its index.
+    ``added`` names the columns the caller will add.
+
+    Raises
+    ------
+    TableError
+        If a document variable has the name of a column of the result.
     """
     tokens = index.tokens
+    taken = [name for name in document_variables(tokens, "tokens") if name in (*columns("hits"), *added)]
+    if taken:
+        raise TableError(
+            f"document variables named like columns of the result: {listing(taken)}; "
+            f"rename them first, e.g. tokens.rename(columns={{'{taken[0]}': '{taken[0]}_given'}})"
+        )
     rows = index.row[index.first & (index.row >= 0)]  # rows of the table in the order of the text
     place = np.empty(len(tokens), dtype=np.int64)
     place[rows] = np.arange(len(rows))
@@ -61,7 +72,8 @@ def _writer(tokens: pd.DataFrame, rows: NDArray[np.int32]) -> Callable[..., str]
     token, after = pd.Categorical(tokens["token"]), pd.Categorical(tokens["after"])
     token_types, after_types = token.categories.tolist(), [*after.categories.tolist(), HOLE]
     token_codes, after_codes = token.codes[rows], after.codes[rows].astype(np.int32)
-    gap = np.diff(tokens["position"].to_numpy(dtype=np.int64)[rows]) > 1
+    document = pd.Categorical(tokens["doc_id"]).codes[rows]
+    gap = (np.diff(tokens["position"].to_numpy(dtype=np.int64)[rows]) > 1) & (np.diff(document) == 0)
     after_codes[np.flatnonzero(gap)] = len(after_types) - 1
 
     def written(first: int, until: int | None = None) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from discourse.errors import ArgumentError
 from discourse.tables import check
 from discourse.text.characters import fold, straighten, without_possessive
 from discourse.text.patterns import Word
@@ -60,6 +61,7 @@ class TokenIndex:
     sentence: NDArray[np.int32]  # slot → number of the sentence in the corpus, -1 for a hole
     order: NDArray[np.int32]  # slots sorted by part
     bounds: NDArray[np.int64]  # spelling → where its slots begin in ``order``
+    case: bool  # whether upper and lower case differ
 
     def __repr__(self) -> str:
         documents = self.tokens["doc_id"].nunique()
@@ -69,10 +71,10 @@ class TokenIndex:
         )
 
     def slots_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return all slots whose part is one of the spellings in ``mask``."""
+        """Return all slots whose part is one of the spellings in ``mask``, sorted."""
         chosen = np.flatnonzero(mask)
         pieces = [self.order[self.bounds[number] : self.bounds[number + 1]] for number in chosen]
-        return np.concatenate(pieces).astype(np.int64) if pieces else np.zeros(0, dtype=np.int64)
+        return np.sort(np.concatenate(pieces)).astype(np.int64) if pieces else np.zeros(0, dtype=np.int64)
 
 
 def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> TokenIndex:
@@ -83,7 +85,7 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
     tokens
         A tokens table, whole or filtered.
     case
-        Whether upper and lower case are to differ in searches.
+        Whether upper and lower case are to differ in searches. An index keeps the choice it was made with.
 
     Returns
     -------
@@ -100,30 +102,36 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
     └─ spellings: 4
     """
     if isinstance(tokens, TokenIndex):
+        if tokens.case != case:
+            raise ArgumentError(
+                f"the index was made with case={tokens.case}; make one with index_tokens(…, case={case})"
+            )
         return tokens
     check(tokens, "tokens")
     words = pd.Categorical(tokens["token"])
     vocabulary = _vocabulary(words.categories.tolist(), case=case)
     types = words.codes.astype(np.int64)
-    width = np.array([len(parts) for parts in vocabulary.parts], dtype=np.int32)
+    width = np.array([len(parts) for parts in vocabulary.parts], dtype=np.int64)
     slot, slots = _first_slots(tokens, width[types])
-    arrays = {name: np.full(slots, -1, dtype=np.int32) for name in ("part", "row", "whole", "sentence")}
+    place = _within(width[types])  # which part of its token, for every part of every token
+    where = np.repeat(slot, width[types]) + place
+    every = np.concatenate(vocabulary.parts) if vocabulary.parts else np.zeros(0, dtype=np.int32)
+    begins = np.cumsum(width) - width
+    part, row, whole, sentence = (np.full(slots, -1, dtype=np.int32) for _ in range(4))
+    part[where] = every[np.repeat(begins[types], width[types]) + place]
+    row[where] = np.repeat(np.arange(len(tokens)), width[types])
+    sentence[where] = np.repeat(_sentence_numbers(tokens), width[types])
+    whole[slot] = vocabulary.whole[types]
     widths, first = np.ones(slots, dtype=np.int32), np.ones(slots, dtype=bool)
-    sentence, rows = _sentence_numbers(tokens), np.arange(len(tokens), dtype=np.int32)
-    padded = np.full((len(width), max(int(width.max(initial=1)), 1)), -1, dtype=np.int32)
-    for number, parts in enumerate(vocabulary.parts):
-        padded[number, : len(parts)] = parts
-    for place in range(padded.shape[1]):
-        has = width[types] > place
-        where = slot[has] + place
-        arrays["part"][where] = padded[types[has], place]
-        arrays["row"][where], arrays["sentence"][where] = rows[has], sentence[has]
-        first[where] = place == 0
-    arrays["whole"][slot] = vocabulary.whole[types]
-    widths[slot] = width[types]
-    order = np.argsort(arrays["part"], kind="stable").astype(np.int32)
-    bounds = np.searchsorted(arrays["part"], np.arange(len(vocabulary.spellings) + 1), sorter=order)
-    return TokenIndex(tokens, vocabulary, first=first, width=widths, order=order, bounds=bounds, **arrays)
+    widths[slot], first[where] = width[types], place == 0
+    order = np.argsort(part, kind="stable").astype(np.int32)
+    bounds = np.searchsorted(part, np.arange(len(vocabulary.spellings) + 1), sorter=order)
+    return TokenIndex(tokens, vocabulary, part, row, first, widths, whole, sentence, order, bounds, case)
+
+
+def _within(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """0, 1, … up to each count in turn."""
+    return np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 def _vocabulary(types: list[str], *, case: bool) -> Vocabulary:

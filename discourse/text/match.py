@@ -1,6 +1,6 @@
 """Find where patterns match in tokens."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from discourse.text.index import TokenIndex
 from discourse.text.patterns import Gap, Pattern, Word
 from discourse.text.patterns import Sequence as PatternSequence
+from discourse.text.regex import regex_spans
 
 
 def find_matches(index: TokenIndex, patterns: Sequence[Pattern]) -> pd.DataFrame:
@@ -23,7 +24,7 @@ def find_matches(index: TokenIndex, patterns: Sequence[Pattern]) -> pd.DataFrame
     """
     pieces = []
     for number, pattern in enumerate(patterns):
-        found = _regex(index, pattern) if pattern.regex else _words(index, pattern)
+        found = regex_spans(index, pattern) if pattern.regex else _words(index, pattern)
         if len(found):
             pieces.append(np.column_stack([found, np.full(len(found), number)]))
     spans = np.concatenate(pieces) if pieces else np.zeros((0, 3), dtype=np.int64)
@@ -53,9 +54,10 @@ def without_overlaps(matches: pd.DataFrame) -> pd.DataFrame:
     crowded = np.flatnonzero(~keep)
     taken: dict[int, list[tuple[int, int]]] = {}
     for place in crowded[np.lexsort((begin[crowded], begin[crowded] - end[crowded]))].tolist():
-        spans = taken.setdefault(int(cluster[place]), [])
-        if all(end[place] <= a or b <= begin[place] for a, b in spans):
-            spans.append((begin[place], end[place]))
+        spans, span = taken.setdefault(int(cluster[place]), []), (int(begin[place]), int(end[place]))
+        at = bisect_left(spans, span)  # the kept ones are apart, so only the neighbours can overlap
+        if (at == 0 or spans[at - 1][1] <= span[0]) and (at == len(spans) or span[1] <= spans[at][0]):
+            spans.insert(at, span)
             keep[place] = True
     return matches[keep]
 
@@ -82,66 +84,55 @@ def _words(index: TokenIndex, pattern: Pattern) -> NDArray[np.int64]:
 
 def _sequence(index: TokenIndex, sequence: PatternSequence) -> NDArray[np.int64]:
     """Follow one plain sequence through the corpus, all its occurrences at once."""
-    begin, after = _openings(index, sequence[0])
+    begin, at = _openings(index, sequence[0])
+    gap = 0
     for item in sequence[1:]:
         if isinstance(item, Gap):
-            steps = np.arange(item.most + 1)
-            begin, after = np.repeat(begin, len(steps)), (after[:, None] + steps).ravel()
+            gap += item.most
         else:
-            begin, after = _advance(index, item, begin, after)
-    whole_words = (after == len(index.first)) | index.first[np.minimum(after, len(index.first) - 1)]
-    return np.unique(np.column_stack([begin, after])[whole_words], axis=0)
+            begin, at = _advance(index, item, begin, at, gap)
+            gap = 0
+    ends = (at == len(index.first)) | index.first[np.minimum(at, len(index.first) - 1)]  # with a whole word
+    return np.column_stack([begin, at])[ends]
+
+
+def _places(index: TokenIndex, word: Word) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The slots at which a word matches, as a part or as a whole compound, and the slots behind it."""
+    mask = index.vocabulary.matching(word)
+    part = index.slots_of(mask)
+    compound = np.flatnonzero(index.width > 1)
+    compound = compound[mask[index.whole[compound]]]
+    at = np.concatenate([part, compound])
+    behind = np.concatenate([part + 1, compound + index.width[compound]])
+    order = np.lexsort((behind, at))
+    return at[order], behind[order]
 
 
 def _openings(index: TokenIndex, word: Word) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where a sequence may begin: the slots of tokens whose first part, or the whole of which, matches."""
-    mask = index.vocabulary.matching(word)
-    by_part = index.slots_of(mask)
-    by_part = by_part[index.first[by_part]]
-    compound = np.flatnonzero(index.width > 1)
-    compound = compound[mask[index.whole[compound]]]
-    return np.concatenate([by_part, compound]), np.concatenate([by_part + 1, compound + index.width[compound]])
+    """Where a sequence may begin: where the word matches at the beginning of a token."""
+    at, behind = _places(index, word)
+    first = index.first[at]
+    return at[first], behind[first]
 
 
 def _advance(
-    index: TokenIndex, word: Word, begin: NDArray[np.int64], at: NDArray[np.int64]
+    index: TokenIndex, word: Word, begin: NDArray[np.int64], at: NDArray[np.int64], gap: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Keep the openings that go on with ``word`` at slot ``at``, in the same sentence; step past it."""
-    mask = index.vocabulary.matching(word)
-    inside = at < len(index.part)
+    """Go on from slot ``at`` to each match of ``word`` up to ``gap`` words on, in the same sentence; step past it.
+
+    What is left of a compound that the sequence stands in is no word of the gap.
+    """
+    places, behind = _places(index, word)
+    starts = np.append(np.flatnonzero(index.first), len(index.first))
+    inside = at < len(index.first)
     begin, at = begin[inside], at[inside]
-    same = (index.part[at] >= 0) & (index.sentence[at] == index.sentence[begin])
-    begin, at = begin[same], at[same]
-    by_part = mask[index.part[at]]
-    by_whole = index.first[at] & (index.width[at] > 1) & mask[index.whole[at]]
-    return (
-        np.concatenate([begin[by_part], begin[by_whole]]),
-        np.concatenate([at[by_part] + 1, (at + index.width[at])[by_whole]]),
-    )
-
-
-def _regex(index: TokenIndex, pattern: Pattern) -> NDArray[np.int64]:
-    """Match a regular expression on every sentence, rebuilt from its tokens and what stands between them."""
-    spans = []
-    slots = np.flatnonzero(index.first & (index.row >= 0))
-    rows, sentence = index.row[slots], index.sentence[slots]
-    edges = np.append(np.flatnonzero(np.append(True, np.diff(sentence) != 0)[: len(sentence)]), len(sentence))
-    token, after = (pd.Categorical(index.tokens[name]) for name in ("token", "after"))
-    words = token.categories.to_numpy(dtype=object)[token.codes[rows]]
-    lengths = np.array([len(entry) for entry in token.categories], dtype=np.int64)[token.codes[rows]]
-    pieces = words + after.categories.to_numpy(dtype=object)[after.codes[rows]]
-    for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        text = "".join(pieces[first:last])
-        starts = None
-        for match in pattern.regex.finditer(text):
-            if starts is None:
-                starts = np.cumsum([0, *map(len, pieces[first : last - 1])])
-            from_, to = match.span()
-            opening = bisect_right(starts, from_) - 1
-            if from_ >= starts[opening] + lengths[first + opening]:  # begins in the space after a word
-                opening += 1
-            closing = bisect_right(starts, to - 1) - 1
-            if opening <= closing:
-                end_slot = slots[first + closing] + index.width[slots[first + closing]]
-                spans.append((slots[first + opening], end_slot))
-    return np.unique(np.array(spans, dtype=np.int64).reshape(-1, 2), axis=0)
+    token = np.searchsorted(starts, at, side="right") - 1 + ~index.first[at]
+    until = starts[np.minimum(token + gap + 1, len(starts) - 1)] if gap else at + 1
+    low, high = np.searchsorted(places, at), np.searchsorted(places, until)
+    number = high - low
+    chosen = np.repeat(low, number) + np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
+    begin = np.repeat(begin, number)
+    same = index.sentence[places[chosen]] == index.sentence[begin]
+    pairs = np.column_stack([begin[same], behind[chosen[same]]])
+    pairs = np.unique(pairs, axis=0) if gap else pairs
+    return pairs[:, 0], pairs[:, 1]

@@ -90,7 +90,8 @@ def document_term_matrix(
             f"not {min_docs}, {min_freq} and {max_share}"
         )
     words, documents = pd.Categorical(tokens["token"]), pd.Categorical(tokens["doc_id"])
-    terms, term_of = np.unique([fold(entry) for entry in words.categories.tolist()] or [""], return_inverse=True)
+    folded = np.array([fold(entry) for entry in words.categories.tolist()] or [""], dtype=object)
+    term_of, terms = pd.factorize(folded, sort=True)
     there = np.flatnonzero(np.bincount(documents.codes, minlength=len(documents.categories)))
     ids = documents.categories[there].astype("str")
     order = np.argsort(ids.to_numpy(dtype=object), kind="stable")

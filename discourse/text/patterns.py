@@ -16,12 +16,17 @@ Upper and lower case, the two apostrophes and a possessive ``'s`` make no differ
 import re
 from dataclasses import dataclass
 from itertools import product
+from math import prod
+
+import numpy as np
 
 from discourse.errors import PatternError
-from discourse.text.characters import fold, straighten
+from discourse.text.characters import fold, straighten, token_mask
 
-#: More plain sequences than this are a slip in the pattern, not a wish.
+#: More plain sequences or spellings than this are a slip in the pattern, not a wish.
 _MOST_SEQUENCES = 500
+#: A gap reaches over no more words than a long sentence has.
+_LONGEST_GAP = 50
 
 
 @dataclass(frozen=True)
@@ -84,10 +89,8 @@ def parse_pattern(text: str, *, case: bool = False) -> Pattern:
         if compiled.match(""):
             raise PatternError(f"pattern {text!r} matches an empty text; it must ask for at least one character")
         return Pattern(text, (), compiled, case)
-    normal = straighten(text) if case else fold(text)
+    normal = " ".join((straighten(text) if case else fold(text)).split())
     sequences = tuple(dict.fromkeys(_sequence(normal, text)))
-    if len(sequences) > _MOST_SEQUENCES:
-        raise PatternError(f"pattern {text!r} stands for {len(sequences)} sequences of words; split it into several")
     for sequence in sequences:
         _check_sequence(sequence, text)
     return Pattern(text, sequences, None, case)
@@ -115,6 +118,7 @@ def _sequence(text: str, whole: str) -> list[Sequence]:
             choices.append(_group(chunk, whole))
         else:
             choices.append([(Word(tuple(_spellings(chunk, whole))),)])
+    _check_number(prod(map(len, choices)), whole)
     return [tuple(item for part in choice for item in part) for choice in product(*choices)]
 
 
@@ -156,6 +160,7 @@ def _spellings(chunk: str, whole: str) -> list[str]:
         options, rest = ["", *options], rest[1:]
     inner = [spelling for option in options for spelling in (_spellings(option, whole) if option else [""])]
     tails = _spellings(rest, whole) if rest else [""]
+    _check_number(len(inner) * len(tails), whole)
     return [chunk[:opening] + middle + tail for middle in inner for tail in tails]
 
 
@@ -191,12 +196,30 @@ def _closing(text: str, opening: int, whole: str) -> int:
     raise PatternError(f"pattern {whole!r}: an opening parenthesis without a closing one")
 
 
+def _check_number(number: int, whole: str) -> None:
+    if number > _MOST_SEQUENCES:
+        raise PatternError(f"pattern {whole!r} stands for {number:,} sequences of words; split it into several")
+
+
 def _check_sequence(sequence: Sequence, whole: str) -> None:
     words = [item for item in sequence if isinstance(item, Word)]
     if all(set(glob) == {"*"} for word in words for glob in word.globs):
         raise PatternError(f"pattern {whole!r} would match any text; it must ask for at least one definite word")
     if isinstance(sequence[0], Gap) or isinstance(sequence[-1], Gap):
         raise PatternError(f"pattern {whole!r}: a gap must stand between two words")
-    for glob in (glob for word in words for glob in word.globs):
-        if not any(character.isalnum() for character in glob) and set(glob) != {"*"}:
-            raise PatternError(f"pattern {whole!r}: {glob!r} holds no letter or digit; punctuation is not a word")
+    for item in sequence:
+        if isinstance(item, Gap) and item.most > _LONGEST_GAP:
+            raise PatternError(f"pattern {whole!r}: a gap holds at most {_LONGEST_GAP} words, not {item.most}")
+    for glob in dict.fromkeys(glob for word in words for glob in word.globs):
+        _check_glob(glob, whole)
+
+
+def _check_glob(glob: str, whole: str) -> None:
+    """A word of a pattern must be one that the tokeniser can give, or it would never be found."""
+    spelled = glob.replace("*", "a")
+    mask = token_mask(spelled)
+    if not mask.all():
+        edges = np.flatnonzero(np.diff(np.pad(mask, 1).astype(np.int8)))
+        pieces = [glob[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        advice = f"write {' '.join(pieces)!r}" if pieces else "punctuation is not a word"
+        raise PatternError(f"pattern {whole!r}: {glob!r} is not one word of a text; {advice}")

@@ -60,6 +60,21 @@ def sentence_breaks(
     return paragraph | ((strong | full) & ~next_lower)
 
 
+def split_at_stop(after: str) -> tuple[str, str]:
+    """Split what stands between two sentences into what closes the first and what opens the second.
+
+    Examples
+    --------
+    >>> split_at_stop(".” (")
+    ('.”', '(')
+    >>> split_at_stop("\\n\\n“")
+    ('', '“')
+    """
+    match = _STOP.match(after)
+    end = match.end(1) if match else len(after.split(maxsplit=1)[0]) if after[:1].strip() else 0
+    return after[:end], after[end:].lstrip()
+
+
 def _may_be_abbreviation(token: str) -> bool:
     initials = "." in token and not token[0].isdigit()
     return initials or (len(token) == 1 and token.isupper()) or token in ABBREVIATIONS

@@ -65,6 +65,7 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
             f"rename them first, e.g. articles.rename(columns={{'{reserved[0]}': '{reserved[0]}_given'}})"
         )
     texts = articles["text"].tolist()
+    _refuse_surrogates(articles)
     parts = [_tokenize_batch(texts[first:last], first) for first, last in _batches(texts)]
     document, start, end, sentence = (_join([part[i] for part in parts]) for i in range(4))
     counts = np.bincount(document, minlength=len(texts))
@@ -81,6 +82,19 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     for name in document_variables(articles, "articles"):
         tokens[name] = _spread(articles[name], document)
     return pd.DataFrame(tokens, copy=False)
+
+
+def _refuse_surrogates(articles: pd.DataFrame) -> None:
+    broken = [
+        name
+        for name, text in zip(articles["doc_id"], articles["text"], strict=True)
+        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in set(text))
+    ]
+    if broken:
+        raise TableError(
+            f"texts with half a character (a lone surrogate) in documents {listing(broken, n=5)}; "
+            "read the file again in its right encoding"
+        )
 
 
 def _batches(texts: list[str]) -> Iterator[tuple[int, int]]:

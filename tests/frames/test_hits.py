@@ -1,6 +1,8 @@
 import pytest
 
+from discourse.errors import ArgumentError, TableError
 from discourse.frames.hits import theme_hits
+from discourse.text.index import index_tokens
 
 
 def test_hits_with_theme_pattern_and_variables(tokens_of, codebook):
@@ -36,6 +38,9 @@ def test_exclusions_are_dropped_or_shown_with_their_reason(tokens_of, codebook):
         ("It isn’t a threat", True),
         ("He did not. Threats came", False),
         ("denied any threat", True),
+        ("not a very real threat", False),
+        ("not a well-known threat", True),
+        ("the no-fly threat", False),
     ],
 )
 def test_negation_nearby(tokens_of, codebook, text, negated):
@@ -48,3 +53,19 @@ def test_no_hits_have_the_same_columns_and_types(tokens_of, codebook):
         none = theme_hits(tokens_of(*texts, outlet=["A"] * len(texts)), codebook, excluded=True)
         assert none.columns.tolist() == some.columns.tolist()
         assert none.dtypes.drop("outlet").tolist() == some.dtypes.drop("outlet").tolist()
+
+
+def test_excluded_matches_stand_in_their_place(tokens_of, codebook):
+    shown = theme_hits(tokens_of("sovereign debt, a threat, sovereignty, sovereign debt"), codebook, excluded=True)
+    assert shown["start"].is_monotonic_increasing
+    assert (shown["excluded_by"] != "").tolist() == [True, False, False, True]
+
+
+def test_an_index_that_tells_case_apart_is_refused(tokens_of, codebook):
+    with pytest.raises(ArgumentError, match="made with case=True"):
+        theme_hits(index_tokens(tokens_of("Sovereignty"), case=True), codebook)
+
+
+def test_variables_named_like_columns_of_the_result_are_refused(tokens_of, codebook):
+    with pytest.raises(TableError, match="named like columns of the result: theme"):
+        theme_hits(tokens_of("threat", theme=["x"]), codebook)

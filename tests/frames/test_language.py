@@ -27,3 +27,9 @@ def test_a_quotation_in_another_script_is_not(tokens_of, codebook):
 
 def test_no_tokens_are_no_other_language(tokens_of, codebook):
     assert len(theme_hits(tokens_of(), codebook)) == 0
+
+
+def test_a_few_foreign_words_are_too_little_to_judge_by(tokens_of, codebook):
+    assert len(theme_hits(tokens_of("sovereignty", " ".join(PERSIAN.split()[:9])), codebook)) == 1
+    with pytest.raises(LanguageError):
+        theme_hits(tokens_of("sovereignty", " ".join(PERSIAN.split()[:10])), codebook)

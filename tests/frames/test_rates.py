@@ -5,6 +5,7 @@ import pytest
 from discourse.errors import ArgumentError, TableError, UnknownNameError
 from discourse.frames.rates import theme_rates
 from discourse.tables import check
+from discourse.text.tokenize import tokenize
 
 
 @pytest.fixture
@@ -39,6 +40,59 @@ def test_a_group_depends_on_itself_alone(tokens, codebook):
     shuffled = theme_rates(tokens.sample(frac=1, random_state=5), codebook, by="outlet", random_state=1)
     pd.testing.assert_frame_equal(every[every["outlet"] == "A"].reset_index(drop=True), only, check_categorical=False)
     pd.testing.assert_frame_equal(every, shuffled, check_categorical=False)
+
+
+def test_another_random_state_gives_other_draws(tokens_of, codebook):
+    tokens = tokens_of(*[f"threat {'word ' * number}" for number in range(15)])
+    one, other = (theme_rates(tokens, codebook, random_state=state) for state in (1, 2))
+    assert one.loc[1, "low"] != other.loc[1, "low"]
+    assert one.loc[1, "per_1000"] == other.loc[1, "per_1000"]
+
+
+def test_the_order_of_the_documents_is_irrelevant(articles_of, codebook):
+    texts = [f"threat {'word ' * number}" for number in range(15)]
+    articles = articles_of(*texts)
+    one, other = (
+        theme_rates(tokenize(table), codebook, articles=table, random_state=1)
+        for table in (articles, articles.iloc[::-1])
+    )
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_group_keeps_its_interval_when_others_change_the_type_of_by(tokens_of, codebook):
+    texts = [f"threat {'word ' * number}" for number in range(15)]
+    whole = theme_rates(tokens_of(*texts, year=[2001] * 15), codebook, by="year", random_state=1)
+    torn = theme_rates(tokens_of(*texts, "a", year=[2001] * 15 + [None]), codebook, by="year", random_state=1)
+    assert whole.loc[1, ["low", "high"]].tolist() == torn.loc[1, ["low", "high"]].tolist()
+
+
+@pytest.mark.parametrize(("documents", "known"), [(9, False), (10, True)])
+def test_intervals_begin_at_ten_documents(tokens_of, codebook, documents, known):
+    tokens = tokens_of(*(["a threat", "a b c"] * 5)[:documents])
+    assert theme_rates(tokens, codebook, random_state=1)["low"].notna().tolist() == [False, known]
+
+
+def test_a_base_of_hardly_any_words_has_no_interval_and_says_why(articles_of, codebook):
+    articles = articles_of("a threat", *["…"] * 12)
+    rates = theme_rates(tokenize(articles), codebook, articles=articles, random_state=1)
+    assert rates.loc[1, "note"] == "some draws hold no tokens, so no interval"
+    assert np.isnan(rates.loc[1, "low"])
+
+
+def test_groups_hold_whole_documents(tokens, codebook):
+    halves = tokens.assign(half=np.where(tokens["position"] < 2, "first", "second"))
+    with pytest.raises(TableError, match="half changes within documents d0, d1"):
+        theme_rates(halves, codebook, by="half", random_state=1)
+
+
+def test_variables_are_those_of_the_articles_when_they_are_given(articles_of, codebook):
+    articles = articles_of(*["a threat"] * 3)
+    rates = theme_rates(
+        tokenize(articles), codebook, by=["y", "y"], articles=articles.assign(y=[1, 1, 2]), random_state=1
+    )
+    assert rates["y"].tolist() == [1, 1, 2, 2]
+    with pytest.raises(UnknownNameError, match="in the articles"):
+        theme_rates(tokenize(articles.assign(y=1)), codebook, by="y", articles=articles, random_state=1)
 
 
 def test_articles_without_words_count_in_the_base_when_articles_are_given(articles_of, tokens_of, codebook):

@@ -47,3 +47,20 @@ def test_false_discovery_rates_of_benjamini_and_hochberg():
     assert np.isnan(with_gap[-1])
     assert np.allclose(with_gap[:-1], false_discovery(p))
     assert np.isnan(false_discovery(np.array([np.nan]))).all()
+
+
+def test_a_word_with_the_same_rate_in_every_document_has_p_1():
+    # 75 tokens each, the word once: rounding must not make the observed deal the rarest
+    for documents, inside in [(9, 2), (7, 3), (23, 5), (40, 11)]:
+        counts, lengths = csr_array(np.ones((documents, 1), dtype=int)), np.full(documents, 75)
+        p = permutation_p(counts, lengths, np.arange(documents) < inside, g2, permutations=200, random_state=1)
+        assert p[0] == 1
+    assert (g2(np.arange(1, 50), np.arange(1, 50) * 7 / 2, 75 * 2, 75 * 7) >= 0).all()
+
+
+def test_the_lengths_of_the_documents_move_with_them():
+    # longer documents hold the word more often, at the same rate: no difference to be found
+    lengths = np.arange(10, 410, 10)
+    counts = csr_array((lengths[:, None] // 10).astype(int))
+    p = permutation_p(counts, lengths, np.arange(40) >= 20, g2, permutations=500, random_state=1)
+    assert p[0] > 0.9

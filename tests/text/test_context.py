@@ -1,7 +1,9 @@
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from discourse.errors import TableError
 from discourse.text.context import in_context
 from discourse.text.index import index_tokens
 from discourse.text.match import find_matches
@@ -47,3 +49,14 @@ def test_left_node_and_right_are_a_stretch_of_the_text(texts, window):
         shown = hit.left + hit.node + hit.right
         assert text[hit.start : hit.end] == hit.node
         assert text[hit.start - len(hit.left) :].startswith(shown)
+
+
+def test_a_document_that_begins_late_leaves_no_hole_in_the_one_before(tokens_of):
+    tokens = tokens_of("x y end!", "a b c d e f g")
+    late = tokens[(tokens["doc_id"] == "d0") | (tokens["position"] >= 5)]
+    assert hits(late, "end", 2).loc[0, "right"] == "!"
+
+
+def test_variables_named_like_columns_of_the_result_are_refused(tokens_of):
+    with pytest.raises(TableError, match="named like columns of the result: left; rename"):
+        hits(tokens_of("a", left=["V"]), "a", 1)

@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from discourse.errors import ArgumentError, PatternError, TableError
 from discourse.text.index import index_tokens
 from discourse.text.match import find_matches, overlapping, without_overlaps
 from discourse.text.patterns import parse_pattern
@@ -45,6 +46,20 @@ def found(articles_of, tokens_of):
         (r"re:(\w+) for \1 problems", "home solutions. Local for local problems", ["Local for local problems"]),
         (r"re:\bno\b", "not a no, NO", ["no", "NO"]),
         (r"re:,\s", "one, two", []),
+        (r"re:war\.$", "End the war. He left", ["war"]),
+        (r"re:“we", "He left. “We stay here.”", ["We"]),
+        (r"re:^no", "He said no.\n\n(No more)", []),
+        (r"re:^\(no", "He said no.\n\n(No more)", ["No"]),
+        ("breach* ~2 border", "breached a well-defended border", ["breached a well-defended border"]),
+        ("breach* ~1 border", "breached a well-defended border", []),
+        ("resum* ~2 talks", "resume the Soviet-American talks", ["resume the Soviet-American talks"]),
+        ("a ~1 d", "a b-c-d", ["a b-c-d"]),
+        ("a ~1 c", "a b-c-d", []),
+        ("b ~1 d", "a-b c d", []),
+        ("a ~1 d", "a-b c d", ["a-b c d"]),
+        ("a ~1 ~1 b", "a x y b", ["a x y b"]),
+        ("istanbul", "İSTANBUL", ["İSTANBUL"]),
+        ("sovereignty", "sover\u00adeignty _sovereignty_", ["sover\u00adeignty", "sovereignty"]),
         ("x", "y", []),
         ("café", "cafe\u0301", ["cafe\u0301"]),
     ],
@@ -71,6 +86,12 @@ def test_filtering_does_not_move_words_together(tokens_of):
     index = index_tokens(content)
     assert len(find_matches(index, [parse_pattern("stop war")])) == 0
     assert len(find_matches(index, [parse_pattern("stop ~1 war")])) == 1
+    assert len(find_matches(index, [parse_pattern("re:stop war")])) == 0
+    assert len(find_matches(index, [parse_pattern(r"re:stop \[…\] war")])) == 1
+    long = tokens_of("stop the long-term war")
+    for table in (long, long[long["token"] != "long-term"]):
+        assert len(find_matches(index_tokens(table), [parse_pattern("stop ~2 war")])) == 1
+        assert len(find_matches(index_tokens(table), [parse_pattern("stop ~1 war")])) == 0
 
 
 def test_shuffled_rows_are_found_as_well(tokens_of):
@@ -94,4 +115,32 @@ def test_overlapping_names_the_other_pattern():
     matches = pd.DataFrame({"begin": [0, 5, 9], "end": [2, 6, 10], "pattern": 0})
     others = pd.DataFrame({"begin": [1, 2, 6], "end": [8, 3, 7], "pattern": [4, 5, 6]})
     assert overlapping(matches, others).tolist() == [4, 4, -1]
+    touching = pd.DataFrame({"begin": [2, 6], "end": [5, 9], "pattern": [1, 2]})
+    assert overlapping(matches, touching).tolist() == [-1, -1, -1]
     assert overlapping(matches, others.iloc[:0]).tolist() == [-1, -1, -1]
+
+
+def test_an_expression_that_matches_nothing_is_refused(tokens_of):
+    with pytest.raises(PatternError, match="matches an empty stretch"):
+        find_matches(index_tokens(tokens_of("a b")), [parse_pattern(r"re:\bx?")])
+
+
+def test_an_index_keeps_to_the_case_it_was_made_with(tokens_of):
+    index = index_tokens(tokens_of("US us"), case=True)
+    assert index_tokens(index, case=True) is index
+    with pytest.raises(ArgumentError, match=r"made with case=True; make one with index_tokens\(…, case=False\)"):
+        index_tokens(index)
+
+
+def test_doubled_rows_are_refused(tokens_of):
+    tokens = tokens_of("a b", "c")
+    with pytest.raises(TableError, match="stand at one place twice, in documents d0; was the table joined"):
+        index_tokens(pd.concat([tokens, tokens.head(1)]))
+
+
+def test_many_matches_in_one_sentence_and_very_long_words_stay_cheap(tokens_of):
+    tokens = tokens_of("a b " * 10_000 + "x" * 100_000 + " " + "-".join("y" * 3_000))
+    index = index_tokens(tokens)
+    kept = without_overlaps(find_matches(index, [parse_pattern("a ~2 b")]))
+    assert len(kept) == 5_000
+    assert len(find_matches(index, [parse_pattern("x* y-y*")])) == 1

@@ -23,7 +23,10 @@ from discourse.text.tokenize import tokenize
         ("cafe\u0301 naïve", ["cafe\u0301", "naïve"]),
         ("می‌خواهد گفت", ["می‌خواهد", "گفت"]),
         ("۳٫۵ درصد", ["۳٫۵", "درصد"]),
-        ("snake_case 🙂 x", ["snake_case", "x"]),
+        ("snake_case _word_ ____ 🙂 x", ["snake_case", "word", "x"]),
+        ("I ❤\ufe0f you ‼\ufe0f", ["I", "you"]),
+        ("❤\ufe0fyou", ["you"]),
+        ("sover\u00adeignty", ["sover\u00adeignty"]),
         ("… — !", []),
     ],
 )
@@ -100,3 +103,8 @@ def test_tokens_and_what_follows_rebuild_any_text(texts):
             assert text[mine["start"].iloc[0] :] == rebuilt
             assert mine["start"].is_monotonic_increasing
         assert not any(character.isalnum() for character in text[: mine["start"].iloc[0] if len(mine) else None])
+
+
+def test_half_a_character_is_refused_with_its_document():
+    with pytest.raises(TableError, match=r"lone surrogate\) in documents b; read the file again"):
+        tokenize(pd.DataFrame({"doc_id": ["a", "b"], "text": pd.Series(["ok", "x\ud800"], dtype="object")}))

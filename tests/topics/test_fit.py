@@ -49,6 +49,19 @@ def test_same_bytes_on_every_run_with_several_chunks_and_any_order(planted, monk
     assert not first.topic_terms.equals(fit_topics(dtm, n_topics=3, random_state=5, passes=2).topic_terms)
 
 
+def test_more_passes_move_the_model(planted):
+    dtm = document_term_matrix(tokenize(planted))
+    one, three = (fit_topics(dtm, n_topics=3, random_state=4, passes=passes) for passes in (1, 3))
+    assert not np.allclose(one.topic_terms, three.topic_terms)
+    assert one.settings["passes"] == 1
+
+
+def test_numbers_are_in_double_precision(planted):
+    topics = fit_topics(document_term_matrix(tokenize(planted)), n_topics=2, random_state=1, passes=1)
+    assert topics.topic_terms.to_numpy().dtype == topics.doc_topics.to_numpy().dtype == np.float64
+    assert abs(topics.doc_topics.sum(axis=1) - 1).max() < 1e-12
+
+
 def test_a_document_without_a_term_stays_with_the_prior(planted):
     planted = pd.concat([planted, pd.DataFrame({"doc_id": ["empty"], "text": ["rare"]})], ignore_index=True)
     topics = fit_topics(document_term_matrix(tokenize(planted), min_docs=2), n_topics=2, random_state=1, passes=2)

@@ -1,0 +1,73 @@
+"""Regular expressions on sentences: the ``re:`` patterns."""
+
+from bisect import bisect_right
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from discourse.errors import PatternError
+from discourse.text.index import TokenIndex
+from discourse.text.patterns import Pattern
+from discourse.text.sentences import split_at_stop
+
+#: What stands for words that were filtered out of the token table.
+HOLE = " […] "
+
+
+def regex_spans(index: TokenIndex, pattern: Pattern) -> NDArray[np.int64]:
+    """Match a regular expression on every sentence, rebuilt from its tokens and what stands between them.
+
+    A sentence begins with the marks that open it (``“``, ``(``) and ends with its stop and what closes it; words
+    filtered out of the table stand as ``[…]``. A match counts from the first to the last token it touches; one that
+    touches none is no hit.
+
+    Returns
+    -------
+    ndarray
+        Begin and end slots (end exclusive), one row per match.
+
+    Raises
+    ------
+    PatternError
+        If the expression matches an empty stretch.
+    """
+    slots = np.flatnonzero(index.first & (index.row >= 0))
+    words, spaces, opening = _pieces(index, index.row[slots])
+    new = np.append(True, np.diff(index.sentence[slots]) != 0)[: len(slots)]
+    edges = np.append(np.flatnonzero(new), len(slots))
+    spans = []
+    for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        pieces = [word + space for word, space in zip(words[first:last], spaces[first:last], strict=True)]
+        text = opening[first] + "".join(pieces)
+        starts = None
+        for match in pattern.regex.finditer(text):
+            if match.start() == match.end():
+                raise PatternError(f"pattern {pattern.text!r} matches an empty stretch of text; let it match words")
+            if starts is None:
+                starts = (len(opening[first]) + np.cumsum([0, *map(len, pieces[:-1])])).tolist()
+            from_, to = max(0, bisect_right(starts, match.start()) - 1), bisect_right(starts, match.end() - 1) - 1
+            if match.start() >= starts[from_] + len(words[first + from_]):  # begins in what follows a word
+                from_ += 1
+            if from_ <= to:
+                spans.append((slots[first + from_], slots[first + to] + index.width[slots[first + to]]))
+    return np.unique(np.array(spans, dtype=np.int64).reshape(-1, 2), axis=0)
+
+
+def _pieces(index: TokenIndex, rows: NDArray[np.int32]) -> tuple[list[str], list[str], list[str]]:
+    """Each token in order; what follows it within its sentence; and what opens the sentence if it is the first."""
+    tokens = index.tokens
+    token, after = (pd.Categorical(tokens[name]) for name in ("token", "after"))
+    words = token.categories.to_numpy(dtype=object)[token.codes[rows]]
+    spaces = after.categories.to_numpy(dtype=object)[after.codes[rows]]
+    document, position = pd.Categorical(tokens["doc_id"]).codes[rows], tokens["position"].to_numpy()[rows]
+    neighbours = (np.diff(document) == 0) & (np.diff(position) == 1)
+    sentence = index.sentence[index.first & (index.row >= 0)]
+    ends = np.append(np.diff(sentence) != 0, True)[: len(rows)]
+    opening = np.full(len(rows), "", dtype=object)
+    spaces[np.flatnonzero(~neighbours & ~ends[:-1])] = HOLE
+    for place in np.flatnonzero(ends).tolist():
+        spaces[place], rest = split_at_stop(spaces[place])
+        if place + 1 < len(rows) and neighbours[place]:
+            opening[place + 1] = rest
+    return words.tolist(), spaces.tolist(), opening.tolist()
