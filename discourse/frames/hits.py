@@ -103,12 +103,11 @@ def _named(names: list[str], numbers: NDArray[np.int64], index: pd.Index) -> pd.
 def _negated(index: TokenIndex, matches: pd.DataFrame) -> NDArray[np.bool_]:
     """Whether a negation stands among the few words before each match, in its sentence."""
     mask = index.vocabulary.matching(NEGATIONS)
-    starts = np.flatnonzero(index.first)
     begin = matches["begin"].to_numpy()
-    place = np.searchsorted(starts, begin)
+    place = index.ordinal[begin]
     negated = np.zeros(len(begin), dtype=bool)
     for step in range(1, _NEGATION_WORDS + 1):
-        at = starts[np.maximum(place - step, 0)] if len(starts) else begin
+        at = index.starts[np.maximum(place - step, 0)]
         same = (place >= step) & (index.sentence[at] == index.sentence[begin])
         negated |= same & mask[index.whole[at]]
     return negated

@@ -59,6 +59,9 @@ class TokenIndex:
     width: NDArray[np.int32]  # slot → number of parts of the token that begins here
     whole: NDArray[np.int32]  # slot → spelling of the whole token that begins here, -1 elsewhere
     sentence: NDArray[np.int32]  # slot → number of the sentence in the corpus, -1 for a hole
+    starts: NDArray[np.int64]  # the slots at which tokens begin, and the slot behind the last one
+    ordinal: NDArray[np.int32]  # slot → number of its token in ``starts``
+    compounds: NDArray[np.int64]  # the slots at which tokens of several parts begin
     order: NDArray[np.int32]  # slots sorted by part
     bounds: NDArray[np.int64]  # spelling → where its slots begin in ``order``
     case: bool  # whether upper and lower case differ
@@ -126,7 +129,22 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
     widths[slot], first[where] = width[types], place == 0
     order = np.argsort(part, kind="stable").astype(np.int32)
     bounds = np.searchsorted(part, np.arange(len(vocabulary.spellings) + 1), sorter=order)
-    return TokenIndex(tokens, vocabulary, part, row, first, widths, whole, sentence, order, bounds, case)
+    return TokenIndex(
+        tokens,
+        vocabulary,
+        part,
+        row,
+        first,
+        widths,
+        whole,
+        sentence,
+        starts=np.append(np.flatnonzero(first), slots),
+        ordinal=(np.cumsum(first) - 1).astype(np.int32),
+        compounds=np.flatnonzero(widths > 1),
+        order=order,
+        bounds=bounds,
+        case=case,
+    )
 
 
 def _within(counts: NDArray[np.int64]) -> NDArray[np.int64]:

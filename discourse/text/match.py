@@ -96,18 +96,6 @@ def _sequence(index: TokenIndex, sequence: PatternSequence) -> NDArray[np.int64]
     return np.column_stack([begin, at])[ends]
 
 
-def _places(index: TokenIndex, word: Word) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The slots at which a word matches, as a part or as a whole compound, and the slots behind it."""
-    mask = index.vocabulary.matching(word)
-    part = index.slots_of(mask)
-    compound = np.flatnonzero(index.width > 1)
-    compound = compound[mask[index.whole[compound]]]
-    at = np.concatenate([part, compound])
-    behind = np.concatenate([part + 1, compound + index.width[compound]])
-    order = np.lexsort((behind, at))
-    return at[order], behind[order]
-
-
 def _openings(index: TokenIndex, word: Word) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where a sequence may begin: where the word matches at the beginning of a token."""
     at, behind = _places(index, word)
@@ -115,24 +103,54 @@ def _openings(index: TokenIndex, word: Word) -> tuple[NDArray[np.int64], NDArray
     return at[first], behind[first]
 
 
+def _places(index: TokenIndex, word: Word) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The slots at which a word matches, as a part or as a whole compound, and the slots behind it."""
+    mask = index.vocabulary.matching(word)
+    part = index.slots_of(mask)
+    compound = index.compounds[mask[index.whole[index.compounds]]]
+    if not len(compound):
+        return part, part + 1
+    at = np.concatenate([part, compound])
+    behind = np.concatenate([part + 1, compound + index.width[compound]])
+    order = np.argsort(at, kind="stable")
+    return at[order], behind[order]
+
+
 def _advance(
     index: TokenIndex, word: Word, begin: NDArray[np.int64], at: NDArray[np.int64], gap: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Go on from slot ``at`` to each match of ``word`` up to ``gap`` words on, in the same sentence; step past it.
-
-    What is left of a compound that the sequence stands in is no word of the gap.
-    """
-    places, behind = _places(index, word)
-    starts = np.append(np.flatnonzero(index.first), len(index.first))
+    """Go on from slot ``at`` to each match of ``word`` up to ``gap`` words on, in the same sentence; step past it."""
     inside = at < len(index.first)
     begin, at = begin[inside], at[inside]
-    token = np.searchsorted(starts, at, side="right") - 1 + ~index.first[at]
-    until = starts[np.minimum(token + gap + 1, len(starts) - 1)] if gap else at + 1
+    if gap:
+        begin, at, behind = _reach(index, word, begin, at, gap)
+    else:
+        begin, at, behind = _next(index, word, begin, at)
+    same = index.sentence[at] == index.sentence[begin]
+    pairs = np.column_stack([begin[same], behind[same]])
+    pairs = np.unique(pairs, axis=0) if gap else pairs
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _next(
+    index: TokenIndex, word: Word, begin: NDArray[np.int64], at: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The matches of ``word`` right at slot ``at``, as a part or as a whole compound."""
+    mask = index.vocabulary.matching(word)
+    part = (index.part[at] >= 0) & mask[index.part[at]]
+    whole = index.first[at] & (index.width[at] > 1) & mask[index.whole[at]]
+    behind = [at[part] + 1, at[whole] + index.width[at[whole]]]
+    return np.append(begin[part], begin[whole]), np.append(at[part], at[whole]), np.concatenate(behind)
+
+
+def _reach(
+    index: TokenIndex, word: Word, begin: NDArray[np.int64], at: NDArray[np.int64], gap: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """All matches of ``word`` up to ``gap`` words on; what is left of a compound stood in is no word of the gap."""
+    places, behind = _places(index, word)
+    token = index.ordinal[at] + ~index.first[at]
+    until = index.starts[np.minimum(token + gap + 1, len(index.starts) - 1)]
     low, high = np.searchsorted(places, at), np.searchsorted(places, until)
     number = high - low
     chosen = np.repeat(low, number) + np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
-    begin = np.repeat(begin, number)
-    same = index.sentence[places[chosen]] == index.sentence[begin]
-    pairs = np.column_stack([begin[same], behind[chosen[same]]])
-    pairs = np.unique(pairs, axis=0) if gap else pairs
-    return pairs[:, 0], pairs[:, 1]
+    return np.repeat(begin, number), places[chosen], behind[chosen]
