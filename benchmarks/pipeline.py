@@ -132,7 +132,7 @@ def parsed(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         parser.add_argument(f"--{column}", help=f"the column that holds the {column}")
     parser.add_argument("--date-format", help="how dates are written, if not ISO 8601")
     parser.add_argument("--topics", type=int, default=12, help="number of topics (default: 12)")
-    parser.add_argument("--passes", type=int, default=20, help="passes of the topic model (default: 20)")
+    parser.add_argument("--passes", type=int, default=10, help="passes of the topic model (default: 10)")
     parser.add_argument("--repeat", type=int, default=3, help="how often everything is timed (default: 3)")
     parser.add_argument("--date-stamp", default=date.today().isoformat(), help="the day to print (default: today)")
     options = parser.parse_args(arguments)

@@ -35,7 +35,9 @@ _MODULES = {
     "discourse.reports.display": "show_text show_list show_table keep_table show_figure show_passages",
     "discourse.reports.quotes": "quote",
     "discourse.reports.sections": "show_selection show_profile show_rates show_theme_passages show_topics",
-    "discourse.reports.prose": "banner describe_articles describe_rates describe_topics methods",
+    "discourse.reports.prose": (
+        "banner describe_articles describe_rates describe_request describe_topics methods colophon"
+    ),
     "discourse.errors": "DiscourseError NoHitsWarning",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -41,7 +41,7 @@ def theme_rates(rates: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
                 ax.plot([rate["low"], rate["high"]], [row, row], color=colour, linewidth=1.6, solid_capstyle="butt")
                 known = pd.notna(rate["low"])
                 face = colour if known else "white"
-                ax.plot(rate["per_1000"], row, marker, color=colour, markerfacecolor=face, markersize=5)
+                ax.plot(rate["per_1000"], row, marker, color=colour, markerfacecolor=face, markersize=5, clip_on=False)
                 labels.append(f"{groups[number]} ({rate['documents']:,})")
                 places.append(row)
             row += 1.6

@@ -60,8 +60,8 @@ def show_table(
     shown = table[list(columns or table.columns)].head(len(table) if n is None else n)
     left = f" The first {len(shown):,} of {len(table):,} rows." if len(shown) < len(table) else ""
     head = "".join(f'<th scope="col">{escape(str(column).replace("_", " "))}</th>' for column in shown.columns)
-    numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in shown.dtypes]
-    rows = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in shown.itertuples(index=False, name=None))
+    written = [_written(shown[column]) for column in shown.columns]
+    rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*written, strict=True))
     below = f'<p class="note">{escape(note)}</p>' if note else ""
     html = (
         f"<table><caption>{escape(caption + left)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -122,22 +122,14 @@ def _passage(hit: dict) -> str:
     return f'<li><q dir="auto">{text}</q> {source}<code>{escape(cite)}</code></li>'
 
 
-def _cells(row: tuple, numeric: list[bool]) -> str:
-    cells = []
-    for value, is_number in zip(row, numeric, strict=True):
-        if is_number:
-            cells.append(f'<td class="number">{escape(_number(value))}</td>')
-        else:
-            cells.append(f'<td dir="auto">{escape(_words(value))}</td>')
-    return "".join(cells)
-
-
-def _number(value: float) -> str:
-    if pd.isna(value):
-        return "–"
-    if (float(value).is_integer() and abs(value) >= 1) or value == 0:
-        return f"{int(value):,}"
-    return f"{value:.2f}" if abs(value) >= 0.1 else f"{value:.2g}"
+def _written(column: pd.Series) -> list[str]:
+    """The cells of a column: numbers with as many decimals as the largest needs, everything else as text."""
+    if pd.api.types.is_bool_dtype(column.dtype) or not pd.api.types.is_numeric_dtype(column.dtype):
+        return [f'<td dir="auto">{escape(_words(value))}</td>' for value in column.tolist()]
+    largest = column.abs().max()
+    decimals = 0 if pd.api.types.is_integer_dtype(column.dtype) else 3 if largest < 10 else 2 if largest < 100 else 1
+    numbers = ["–" if pd.isna(value) else f"{value:,.{decimals}f}" for value in column.tolist()]
+    return [f'<td class="number">{number}</td>' for number in numbers]
 
 
 def _words(value: object) -> str:

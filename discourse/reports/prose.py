@@ -3,8 +3,21 @@
 import pandas as pd
 
 from discourse.frames.codebook import Codebook
+from discourse.reports.inputs import library_versions
 from discourse.tables import check, document_variables
 from discourse.topics.model import TopicModel
+
+
+def describe_request(
+    corpus: str, codebook: Codebook, *, by: str, since: str | None = None, until: str | None = None, random_state: int
+) -> str:
+    """Say what a report was asked for: corpus, comparison, codebook, bounds, random state."""
+    bounds = [f"from {since}"] * bool(since) + [f"to {until}"] * bool(until)
+    dates = f", dated {' '.join(bounds)}" if bounds else ""
+    return (
+        f"Corpus {corpus}{dates}, compared by {by}. Codebook {codebook.name} {codebook.version} with "
+        f"{_count(len(codebook.themes), 'theme')}. Random state {random_state}."
+    )
 
 
 def describe_articles(articles: pd.DataFrame, tokens: pd.DataFrame) -> str:
@@ -67,6 +80,12 @@ def methods(codebook: Codebook, *, by: str, random_state: int, confidence: float
         f"({confidence:.0%}, 2,000 draws, random state {random_state}). They cover the sampling of documents, not "
         "errors of the codebook, and are not shown for groups of fewer than 10 documents."
     )
+
+
+def colophon() -> str:
+    """Name the versions a report was made with."""
+    versions = [f"{name} {version}" for name, version in library_versions().items()]
+    return f"Made with {', '.join(versions)}. run.json beside this page has the parameters and the SHA-256 of every input."
 
 
 def _describe_theme(theme: object, block: pd.DataFrame, by: list[str], confidence: float) -> str:

@@ -85,7 +85,7 @@ def show_rates(rates: pd.DataFrame) -> None:
 def show_theme_passages(
     tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, quotes: str, n: int = 12, random_state: int
 ) -> None:
-    """Show passages of each theme to read, and list the place of every hit."""
+    """Show passages of each theme to read; ``tables/theme_hits.csv`` has the place of every hit."""
     hits = theme_hits(tokens, codebook, window=quote_window(quotes))
     places = hits.drop(columns=["left", "node", "right"])
     kept = [
@@ -93,7 +93,7 @@ def show_theme_passages(
         for name in ("doc_id", "start", "end", "theme", "sub", "pattern", "negated", "outlet", "date")
         if name in places
     ]
-    show_table(places[kept], "theme_hits", caption="The place of every hit, in characters of the article.", n=5)
+    keep_table(places[kept], "theme_hits")
     show_passages(quote(hits, quotes=quotes, n=n, random_state=random_state))
 
 
@@ -122,8 +122,8 @@ def show_topics(tokens: pd.DataFrame, *, n_topics: int, random_state: int, n: in
         note=f"Counted: terms in at least {TOPIC_MIN_DOCS} documents and at most {TOPIC_MAX_SHARE:.0%} of them, "
         "without English function words and numbers.",
     )
-    show_table(terms, "top_terms", caption="Probability of the top terms.", n=3)
-    show_table(documents, "top_documents", caption="Shares of the topics in their top documents.", n=3)
+    keep_table(terms, "top_terms")
+    keep_table(documents, "top_documents")
 
 
 def _about(entry: CorpusEntry) -> str:

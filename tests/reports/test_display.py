@@ -63,9 +63,12 @@ def test_a_long_table_is_cut_on_the_page_and_whole_in_its_file(shown, folder):
 
 
 def test_numbers_and_missing_values_read_well(shown):
-    table = pd.DataFrame({"n": [1234, 2], "x": [0.0123, np.nan], "s": [None, "y"]})
+    table = pd.DataFrame({"n": [1234, 2], "x": [0.0123, np.nan], "y": [12.5, 0.1], "s": [None, "y"], "b": [True, False]})
     show_table(table, "t", caption="c")
-    assert '<td class="number">1,234</td><td class="number">0.012</td><td dir="auto"></td>' in shown[0]
+    assert (
+        '<td class="number">1,234</td><td class="number">0.012</td><td class="number">12.50</td>'
+        '<td dir="auto"></td><td dir="auto">True</td>'
+    ) in shown[0]
     assert '<td class="number">–</td>' in shown[0]
 
 

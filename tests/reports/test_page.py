@@ -53,26 +53,17 @@ def test_code_is_folded_and_results_are_not() -> None:
     table = "<table><tr><td>1</td></tr></table>"
     html = page(code("x = 1", shown({"text/html": table, "text/plain": "plain words"})))
     opened, closed, shows = (html.index(tag) for tag in ('<details class="code">', "</details>", "<table>"))
-    assert opened < html.index("<summary>Code</summary>") < closed < shows
+    assert shows < opened < html.index("<summary>Code</summary>") < closed
     assert "plain words" not in html
     assert "<details" not in page(code("  "))
 
 
-def test_code_that_shows_nothing_is_folded_with_the_code_after_it() -> None:
+def test_the_code_of_a_stretch_is_folded_once_behind_its_results() -> None:
     printed = {"output_type": "stream", "name": "stdout", "text": "shown"}
     html = page(code("a = 1"), code("b = 2"), code("c", printed), code("d = 4"), text("prose"), code("e = 5"))
     outline = re.findall(r"<(details|/details|section|/main|pre class)", html)
-    assert outline == [
-        "details",
-        "/details",
-        "pre class",
-        "details",
-        "/details",
-        "section",
-        "details",
-        "/details",
-        "/main",
-    ]
+    assert outline == ["pre class", "details", "/details", "section", "details", "/details", "/main"]
+    assert html.count('class="highlight') == 5
 
 
 def test_plain_output_warnings_and_errors_are_escaped() -> None:

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from discourse.reports.prose import describe_articles, describe_rates, methods
+from discourse.reports.prose import colophon, describe_articles, describe_rates, describe_request, methods
 from discourse.tables import empty
 
 
@@ -58,6 +58,21 @@ def test_prose_never_says_frames(two, codebook_file):
 
     said = [*describe_rates(two), methods(read_codebook(codebook_file), by="outlet", random_state=1)]
     assert not any(" frames " in sentence for sentence in said)
+
+
+def test_what_was_asked_for(codebook_file):
+    from discourse.frames.codebook_file import read_codebook
+
+    book = read_codebook(codebook_file)
+    said = describe_request("lee", book, by="outlet", since="2020-01-01", random_state=3)
+    assert said == "Corpus lee, dated from 2020-01-01, compared by outlet. Codebook x 1 with 1 theme. Random state 3."
+    assert describe_request("lee", book, by="outlet", random_state=3).startswith("Corpus lee, compared by outlet.")
+
+
+def test_the_colophon_names_versions():
+    import pandas as pd
+
+    assert f"pandas {pd.__version__}" in colophon()
 
 
 def test_articles_in_a_sentence(articles_of, tokens_of):

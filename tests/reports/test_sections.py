@@ -72,10 +72,10 @@ def test_passages_keep_to_the_quoting_rule(shown, codebook, tokens_of, tmp_path)
     tokens = tokens_of("secret words before a threat and after")
     sections.show_theme_passages(tokens, codebook, quotes="none", random_state=1)
     assert "secret" not in "".join(shown)
-    assert "d0:22-28" in shown[1]
+    assert "d0:22-28" in shown[0]
     assert "secret" not in (tmp_path / "report" / "tables" / "theme_hits.csv").read_text()
     sections.show_theme_passages(tokens, codebook, quotes="short", random_state=1)
-    assert "secret words before a <mark>threat</mark> and after" in shown[3]
+    assert "secret words before a <mark>threat</mark> and after" in shown[1]
 
 
 def test_the_profile_is_summed_up_on_the_page_and_kept_by_month(shown, articles_of, tmp_path):
