@@ -1,6 +1,7 @@
 """Is the codebook in the language of the articles?"""
 
 import unicodedata
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -60,5 +61,10 @@ def _primary(language: object) -> str:
 
 def _script(text: str) -> str:
     """The script of most letters, as Unicode names begin with it (LATIN, ARABIC, CYRILLIC …); '' without letters."""
-    names = [unicodedata.name(character, "").split(" ")[0] for character in text[:400] if character.isalpha()]
-    return max(sorted(set(names)), key=names.count) if names else ""
+    scripts = [_script_of(character) for character in text[:400] if character.isalpha()]
+    return max(sorted(set(scripts)), key=scripts.count) if scripts else ""
+
+
+@cache
+def _script_of(character: str) -> str:
+    return unicodedata.name(character, "").split(" ")[0]

@@ -18,6 +18,9 @@ from discourse.reports.kernel import REPORT_FOLDER
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+#: A cell of so few characters is not broken over two lines.
+_SHORT = 12
+
 
 def show_text(*sentences: str, style: str = "") -> None:
     """Show sentences as a paragraph. ``style`` is ``""``, ``"lead"``, ``"note"`` or ``"banner"``."""
@@ -125,7 +128,9 @@ def _passage(hit: dict) -> str:
 def _written(column: pd.Series) -> list[str]:
     """The cells of a column: numbers with as many decimals as the largest needs, everything else as text."""
     if pd.api.types.is_bool_dtype(column.dtype) or not pd.api.types.is_numeric_dtype(column.dtype):
-        return [f'<td dir="auto">{escape(_words(value))}</td>' for value in column.tolist()]
+        words = [_words(value) for value in column.tolist()]
+        kinds = [' class="short"' if len(word) <= _SHORT else "" for word in words]
+        return [f'<td{kind} dir="auto">{escape(word)}</td>' for kind, word in zip(kinds, words, strict=True)]
     largest = column.abs().max()
     decimals = 0 if pd.api.types.is_integer_dtype(column.dtype) else 3 if largest < 10 else 2 if largest < 100 else 1
     numbers = ["–" if pd.isna(value) else f"{value:,.{decimals}f}" for value in column.tolist()]

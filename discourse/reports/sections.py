@@ -51,12 +51,12 @@ def show_profile(articles: pd.DataFrame) -> None:
     months = profile(articles)
     keep_table(months, "profile")
     show_table(
-        coverage(months),
+        coverage(months).sort_values("documents", ascending=False, kind="stable"),
         "coverage",
-        caption="Documents by outlet, and the months covered.",
+        caption="Documents by outlet, and the months covered; the largest first.",
         note="gaps: months without a document between the first and the last. duplicate: exact copies of an earlier "
         "text; they count in every rate. words: a quick count of runs of letters; rates use tokens.",
-        n=60,
+        n=20,
     )
 
 

@@ -67,7 +67,7 @@ def test_numbers_and_missing_values_read_well(shown):
     show_table(table, "t", caption="c")
     assert (
         '<td class="number">1,234</td><td class="number">0.012</td><td class="number">12.50</td>'
-        '<td dir="auto"></td><td dir="auto">True</td>'
+        '<td class="short" dir="auto"></td><td class="short" dir="auto">True</td>'
     ) in shown[0]
     assert '<td class="number">–</td>' in shown[0]
 
