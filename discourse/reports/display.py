@@ -62,7 +62,7 @@ def show_table(
     keep_table(table, name)
     shown = table[list(columns or table.columns)].head(len(table) if n is None else n)
     left = f" The first {len(shown):,} of {len(table):,} rows." if len(shown) < len(table) else ""
-    head = "".join(f'<th scope="col">{escape(str(column).replace("_", " "))}</th>' for column in shown.columns)
+    head = "".join(_heading(shown[column]) for column in shown.columns)
     written = [_written(shown[column]) for column in shown.columns]
     rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*written, strict=True))
     below = f'<p class="note">{escape(note)}</p>' if note else ""
@@ -109,7 +109,7 @@ def show_passages(passages: pd.DataFrame, *, by: str = "theme") -> None:
     """
     blocks, plain = [], []
     for value, group in passages.groupby(by, sort=False, observed=True):
-        heading = f"{str(value).replace('_', ' ')}: {len(group)} passages"
+        heading = f"{str(value).replace('_', ' ')}: {len(group)} of {group['of'].iloc[0]:,} hits"
         lines = "".join(_passage(hit) for hit in group.to_dict("records"))
         blocks.append(f'<details class="passages"><summary>{escape(heading)}</summary><ol>{lines}</ol></details>')
         plain.append(heading)
@@ -121,13 +121,23 @@ def _passage(hit: dict) -> str:
     shown = ", ".join(str(value.date() if isinstance(value, pd.Timestamp) else value) for value in about)
     cite = f"{hit['doc_id']}:{hit['start']}-{hit['end']}"
     text = f"{escape(hit['left'])}<mark>{escape(hit['node'])}</mark>{escape(hit['right'])}"
+    quoted = f'<q dir="auto">{text}</q>' if hit["node"] else "(text not shown)"
     source = f"<cite>{escape(shown)}</cite> " if shown else ""
-    return f'<li><q dir="auto">{text}</q> {source}<code>{escape(cite)}</code></li>'
+    return f"<li>{quoted} {source}<code>{escape(cite)}</code></li>"
+
+
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype)
+
+
+def _heading(column: pd.Series) -> str:
+    kind = ' class="number"' if _is_number(column) else ""
+    return f'<th{kind} scope="col">{escape(str(column.name).replace("_", " "))}</th>'
 
 
 def _written(column: pd.Series) -> list[str]:
     """The cells of a column: numbers with as many decimals as the largest needs, everything else as text."""
-    if pd.api.types.is_bool_dtype(column.dtype) or not pd.api.types.is_numeric_dtype(column.dtype):
+    if not _is_number(column):
         words = [_words(value) for value in column.tolist()]
         kinds = [' class="short"' if len(word) <= _SHORT else "" for word in words]
         return [f'<td{kind} dir="auto">{escape(word)}</td>' for kind, word in zip(kinds, words, strict=True)]

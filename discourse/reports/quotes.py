@@ -36,7 +36,7 @@ def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", ra
     -------
     DataFrame
         The drawn hits in the order of the text, ``left``, ``node`` and ``right`` cut to the limits: once an article's
-        words are used up, its further hits are shown as places only.
+        words are used up, its further hits are shown as places only. ``of``: how many hits they were drawn from.
     """
     _, most = _limits(quotes)
     state = check_random_state(random_state, what="passages are drawn")
@@ -44,8 +44,8 @@ def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", ra
     drawn = []
     for _, group in hits.groupby(by, sort=True, observed=True):
         chosen = generator.choice(len(group), size=min(n, len(group)), replace=False)
-        drawn.append(group.iloc[np.sort(chosen)])
-    passages = pd.concat(drawn, ignore_index=True) if drawn else hits.copy()
+        drawn.append(group.iloc[np.sort(chosen)].assign(of=len(group)))
+    passages = pd.concat(drawn, ignore_index=True) if drawn else hits.assign(of=0)
     texts = passages[["left", "node", "right"]].agg("".join, axis=1) if len(passages) else pd.Series(dtype="str")
     words = texts.str.split().str.len()
     spent = words.groupby(passages["doc_id"]).cumsum() if len(passages) else words

@@ -34,7 +34,7 @@ def test_text_from_articles_is_escaped_everywhere(shown, folder):
     show_text(HOSTILE)
     show_list([HOSTILE])
     show_table(table, "hostile", caption=HOSTILE, note=HOSTILE)
-    show_passages(hits.assign(start=0, end=1))
+    show_passages(hits.assign(start=0, end=1, of=1))
     _, ax = plt.subplots()
     ax.set_title("x")
     show_figure(ax, "hostile", caption=HOSTILE, alt=HOSTILE)
@@ -88,12 +88,14 @@ def test_a_figure_is_the_same_bytes_each_time_and_has_its_description(shown, fol
 
 def test_a_passage_can_be_cited(shown):
     hit = {"doc_id": "d1", "start": 4, "end": 9, "left": "the ", "node": "claim", "right": " is"}
-    show_passages(pd.DataFrame([{**hit, "theme": "self_rule", "outlet": "A", "date": pd.Timestamp("2020-01-02")}]))
-    assert "<summary>self rule: 1 passages</summary>" in shown[0]
+    show_passages(pd.DataFrame([{**hit, "theme": "self_rule", "of": 7, "outlet": "A", "date": pd.Timestamp("2020-01-02")}]))
+    assert "<summary>self rule: 1 of 7 hits</summary>" in shown[0]
     assert "the <mark>claim</mark> is" in shown[0]
     assert "<cite>A, 2020-01-02</cite> <code>d1:4-9</code>" in shown[0]
+    show_passages(pd.DataFrame([{**hit, "left": "", "node": "", "right": "", "theme": "t", "of": 1}]))
+    assert "<li>(text not shown) <code>d1:4-9</code></li>" in shown[1]
     show_passages(pd.DataFrame(columns=["theme"]))
-    assert shown[1] == "<p>No passages.</p>"
+    assert shown[2] == "<p>No passages.</p>"
 
 
 @pytest.mark.parametrize("name", ["", "../x", "a/b", "a b"])

@@ -37,10 +37,11 @@ def test_short_stops_when_the_words_of_an_article_are_used_up(hits):
 def test_the_draw_is_by_theme_and_seeded(hits):
     drawn = quote(hits, quotes="full", n=2, random_state=3)
     assert drawn["theme"].tolist() == ["t", "t", "u", "u"]
+    assert drawn["of"].tolist() == [4, 4, 4, 4]
     assert drawn.equals(quote(hits, quotes="full", n=2, random_state=3))
 
 
 def test_no_hits_and_bad_arguments(hits):
-    assert quote(hits.head(0), quotes="short", random_state=1).columns.tolist() == hits.columns.tolist()
+    assert quote(hits.head(0), quotes="short", random_state=1).columns.tolist() == [*hits.columns, "of"]
     with pytest.raises(ArgumentError, match="quotes must be one of none, short, full, not 'all'"):
         quote(hits, quotes="all", random_state=1)
