@@ -2,7 +2,8 @@
 
 The public names, in the order of work (nothing else is public):
 
-- read: ``read_articles, check_articles, select_dates, profile, list_corpora, tokenize, bind_tokens, index_tokens``
+- read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
+  ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, selection_overlap``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
@@ -15,7 +16,7 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _MODULES = {
-    "discourse.corpus": "read_articles check_articles select_dates profile list_corpora",
+    "discourse.corpus": "read_articles check_articles select_dates profile selection_flow list_corpora",
     "discourse.text.tokenize": "tokenize",
     "discourse.text.bind": "bind_tokens",
     "discourse.text.index": "index_tokens TokenIndex",

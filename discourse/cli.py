@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        code = commands.main(args=arguments, prog_name="discourse", standalone_mode=False)
+        code = commands.main(args=arguments, prog_name="python -m discourse", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code

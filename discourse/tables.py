@@ -122,7 +122,7 @@ def check(frame: pd.DataFrame, table: str, *, name: str = "") -> pd.DataFrame:
         problems.extend(_place_problems(frame))
     if problems:
         there = f"columns there: {listing(frame.columns)}"
-        raise TableError(together(f"{name} is not a {table} table ({there}):", problems))
+        raise TableError(together(f"{name} must be a table of the kind '{table}' ({there}):", problems))
     return frame
 
 

@@ -93,7 +93,7 @@ def test_list_shows_every_report(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("list") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["report", "notebook", "state", "parameters", "why"]
-    assert [line.split()[2] for line in lines[1:]] == ["made", "failed", "missing"]
+    assert [line.split()[2] for line in lines[1:]] == ["made", "missing", "missing"]
 
 
 @pytest.mark.usefixtures("project")

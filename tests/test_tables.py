@@ -15,7 +15,7 @@ def test_everything_wrong_is_said_at_once():
     with pytest.raises(TableError) as error:
         check(table, "tokens", name="my table")
     message = str(error.value)
-    assert message.startswith("my table is not a tokens table (columns there: doc_id, positon")
+    assert message.startswith("my table must be a table of the kind 'tokens' (columns there: doc_id, positon")
     for problem in (
         "column 'position' is missing; did you mean 'positon'?",
         "column 'sentence' is missing",

@@ -18,7 +18,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 def read_delimited(source: Source, *, encoding: str | None) -> Rows:
     """Read a ``.csv`` or ``.tsv`` file: every value is text, exactly as it stands.
 
-    A ``.csv`` file is separated by commas; if its header line holds no comma but semicolons, by
+    A ``.csv`` file is separated by commas; if its header line holds more semicolons than commas, by
     these (as written by Excel in many countries). Line breaks inside quotes are kept as they are.
 
     Raises
@@ -41,10 +41,12 @@ def read_delimited(source: Source, *, encoding: str | None) -> Rows:
             except csv.Error as error:
                 problems.append(_quote_problem(source.file, text, start, reader.line_num, delimiter, error))
                 continue
+            if not any(record):  # a blank line, or the empty rows a spreadsheet leaves below its table
+                continue
             if len(record) == len(names):
                 records.append(record)
                 numbers.append(start)
-            elif record:  # a blank line is no record
+            else:
                 what = f"has {len(record)} fields, the header has {len(names)}"
                 problems.append(Problem(source.file, str(start), what))
     return rows_of(records, numbers, file=source.file, stem=source.stem, problems=problems, columns=names)
@@ -62,7 +64,7 @@ def _header(reader: Iterator[list[str]]) -> list[str]:
 
 def _delimiter(text: str) -> str:
     header = _QUOTED.sub("", text[: 1 << 20]).lstrip("\r\n").partition("\n")[0]
-    return ";" if ";" in header and "," not in header else ","
+    return ";" if header.count(";") > header.count(",") else ","
 
 
 def _quote_problem(file: str, text: str, start: int, end: int, delimiter: str, error: csv.Error) -> Problem:

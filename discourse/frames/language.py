@@ -32,7 +32,7 @@ def check_language(tokens: pd.DataFrame, codebook: Codebook) -> None:
             foreign = tokens.loc[tokens["language"].isin(other), "doc_id"].unique()
             raise LanguageError(
                 f"the codebook {codebook.source} is in '{codebook.language}', but {len(foreign)} documents are in "
-                f"{listing(other)} (such as {listing(foreign, n=3)}); use a codebook in their language, or keep only "
+                f"{listing(other)} (such as {listing(foreign, n=3)}); name a codebook in their language, or keep only "
                 f"the others: tokens[tokens['language'] == '{codebook.language}']"
             )
     _check_script(tokens, codebook)

@@ -15,6 +15,8 @@ from discourse.text.index import TokenIndex, index_tokens
 
 #: With fewer documents the bootstrap's intervals are too narrow to be shown.
 MIN_DOCUMENTS = 10
+#: With fewer documents that have a hit, a draw without any of them is too likely for an interval to mean much.
+MIN_WITH_HIT = 3
 
 
 def theme_rates(
@@ -64,7 +66,8 @@ def theme_rates(
     The rate counts vocabulary, in anyone's mouth, affirmed or denied; whether it frames a matter is for readers to
     validate. The document is the unit drawn, so repeated words within one article do not pass for evidence. The
     interval of a group depends on that group alone: adding another changes nothing. It covers the choice of documents,
-    not errors of the codebook. Groups of fewer than 10 documents, and themes without a hit, have no interval.
+    not errors of the codebook. Groups of fewer than 10 documents, and themes
+    that fewer than 3 documents hit, have no interval.
 
     Examples
     --------
@@ -135,7 +138,11 @@ def _group_rates(
     """The rates of all themes in one group of documents."""
     hits, tokens = counts.sum(axis=0).to_numpy(), int(group["tokens"].sum())
     low = high = np.full(len(hits), np.nan)
-    note = np.where(hits == 0, "no hit, so no interval", "").astype(object)
+    documents_with = (counts > 0).sum(axis=0).to_numpy()
+    note = np.where(
+        documents_with < MIN_WITH_HIT, f"fewer than {MIN_WITH_HIT} documents with a hit, so no interval", ""
+    )
+    note = np.where(hits == 0, "no hit, so no interval", note).astype(object)
     if tokens == 0:
         note[:] = "no tokens, so no rate"
     elif len(group) < MIN_DOCUMENTS:
@@ -148,7 +155,7 @@ def _group_rates(
             random_state=seed,
             confidence=confidence,
         )
-        low, high = (np.where(hits > 0, bound, np.nan) for bound in (low, high))
+        low, high = (np.where(documents_with >= MIN_WITH_HIT, bound, np.nan) for bound in (low, high))
         note[(note == "") & np.isnan(low)] = "some draws hold no tokens, so no interval"
     rates = {
         "theme": counts.columns.astype("str"),
@@ -156,7 +163,7 @@ def _group_rates(
         "tokens": tokens,
         "per_1000": hits / tokens * 1000 if tokens else np.nan,
         "documents": len(group),
-        "documents_with": (counts > 0).sum(axis=0).to_numpy(),
+        "documents_with": documents_with,
         "low": low,
         "high": high,
         "note": note.astype(str),

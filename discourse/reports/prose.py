@@ -9,13 +9,19 @@ from discourse.topics.model import TopicModel
 
 
 def describe_request(
-    corpus: str, codebook: Codebook, *, by: str, since: str | None = None, until: str | None = None, random_state: int
+    corpus: str,
+    codebook: Codebook,
+    *,
+    by: str | None,
+    since: str | None = None,
+    until: str | None = None,
+    random_state: int,
 ) -> str:
     """Say what a report was asked for: corpus, comparison, codebook, bounds, random state."""
     bounds = [f"from {since}"] * bool(since) + [f"to {until}"] * bool(until)
     dates = f", dated {' '.join(bounds)}" if bounds else ""
     return (
-        f"Corpus {corpus}{dates}, compared by {by}. Codebook {codebook.name} {codebook.version} with "
+        f"Corpus {corpus}{dates}, {f'compared by {by}' if by else 'all documents together'}. Codebook {codebook.name} {codebook.version} with "
         f"{_count(len(codebook.themes), 'theme')}. Random state {random_state}."
     )
 
@@ -43,8 +49,8 @@ def describe_articles(articles: pd.DataFrame, tokens: pd.DataFrame) -> str:
 def describe_rates(rates: pd.DataFrame, *, confidence: float = 0.95) -> list[str]:
     """Say for each theme who uses its vocabulary most and least, with interval and base.
 
-    Only groups with an interval are ranked. That two intervals do not overlap is said, that they do is not taken for
-    equality.
+    Only groups with an interval are ranked. That the intervals of two groups do not overlap is said; of more groups
+    the extremes lie apart by chance alone, so nothing is said of them. Overlap is not taken for equality.
     """
     check(rates, "rates")
     by = document_variables(rates, "rates")
@@ -70,15 +76,15 @@ def describe_topics(topics: TopicModel) -> str:
     )
 
 
-def methods(codebook: Codebook, *, by: str, random_state: int, confidence: float = 0.95) -> str:
+def methods(codebook: Codebook, *, by: str | None, random_state: int, confidence: float = 0.95) -> str:
     """A paragraph on how the rates were made, ready to paste."""
     return (
         f"Articles were split into words and sentences by rules, without a trained model. Themes were found by the "
         f"patterns of the codebook {codebook.name}, version {codebook.version} (SHA-256 {codebook.sha256[:16]}); of "
         "overlapping matches of one theme the longest counted, and matches inside stated exclusions did not count. "
-        f"Rates are hits per 1,000 tokens (words) by {by}; intervals are percentile bootstrap intervals over documents "
+        f"Rates are hits per 1,000 tokens (words){f' by {by}' if by else ''}; intervals are percentile bootstrap intervals over documents "
         f"({confidence:.0%}, 2,000 draws, random state {random_state}). They cover the sampling of documents, not "
-        "errors of the codebook, and are not shown for groups of fewer than 10 documents."
+        "errors of the codebook, and are not shown for groups of fewer than 10 documents or 3 documents with a hit."
     )
 
 
@@ -101,8 +107,10 @@ def _describe_theme(theme: object, block: pd.DataFrame, by: list[str], confidenc
     if len(known) == 1:
         return said + "."
     last = known.iloc[-1]
-    apart = " (the intervals do not overlap)" if last["high"] < top["low"] else ""
-    return f"{said}, {_group(last, by)} at {_rate(last, confidence)}{apart}{_others(block, known)}."
+    if len(known) == 2:
+        apart = " (the intervals do not overlap)" if last["high"] < top["low"] else ""
+        return f"{said}, {_group(last, by)} at {_rate(last, confidence)}{apart}{_others(block, known)}."
+    return f"{said}, the most of {len(known)} groups; {_group(last, by)} the least, at {_rate(last, confidence)}{_others(block, known)}."
 
 
 def _rate(row: pd.Series, confidence: float) -> str:
@@ -114,11 +122,8 @@ def _rate(row: pd.Series, confidence: float) -> str:
 
 
 def _others(block: pd.DataFrame, known: pd.DataFrame) -> str:
-    between = len(known) - 2
     without = len(block) - len(known)
-    parts = [f"{_count(between, 'group')} in between"] if between > 0 else []
-    parts += [f"{_count(without, 'group')} without an interval"] if without else []
-    return f"; {', '.join(parts)}" if parts else ""
+    return f"; {_count(without, 'group')} without an interval" if without else ""
 
 
 def _reason(block: pd.DataFrame) -> str:

@@ -231,7 +231,8 @@ def _state(name: str, folder: str | Path, reports: Path) -> tuple[str, str]:
     try:
         plan = _plan(name, None, None, folder)
     except DiscourseError as error:
-        return "failed", str(error)
+        state = "stale" if (reports / name).exists() else "missing"
+        return state, "it cannot be made now: " + " ".join(str(error).split())
     if not plan.run.folder.exists():
         return "missing", "not made yet"
     try:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from discourse.corpus import CorpusEntry, profile, selection_flow
+from discourse.corpus import CorpusEntry, check_articles, profile, selection_flow
 from discourse.corpus.corpora import entries_of
 from discourse.corpus.profile import coverage
 from discourse.errors import TooSmallError
@@ -25,11 +25,16 @@ CIRCULAR_SHARE = 0.05
 def show_selection(corpus: str, tokens: pd.DataFrame | TokenIndex, codebook: Codebook) -> None:
     """Show how the corpus was selected, step by step, and warn where themes overlap the query it was selected by."""
     entries = entries_of(corpus)
-    show_list([_about(entry) for entry in entries])
-    show_table(selection_flow(corpus), "selection", caption="Documents left after each step of the selection.")
+    show_list([_about(entry) for entry in entries if entry.described])
+    flow = selection_flow(corpus)
+    show_table(flow, "selection", caption="Documents left after each step of the selection.")
+    if flow.groupby("corpus")["documents"].agg(lambda left: left.iloc[0] - left.iloc[1]).any():
+        skipped = check_articles(corpus)
+        keep_table(skipped, "skipped")
+        show_text(f"{len(skipped):,} problems of rows that were left out are listed in tables/skipped.csv.", style="note")
     patterns = list(dict.fromkeys(pattern for entry in entries for pattern in entry.selection_patterns))
     if not patterns:
-        show_text("No selection query is recorded for this corpus, so circularity cannot be checked.", style="note")
+        show_text("No selection_patterns are recorded for this corpus, so circularity was not checked.", style="note")
         return
     overlap = selection_overlap(tokens, codebook, patterns)
     said = [

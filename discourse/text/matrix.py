@@ -107,7 +107,7 @@ def document_term_matrix(
     if not keep.any():
         raise TooSmallError(
             f"no term is left of {len(terms):,} in {len(ids):,} documents with min_docs={min_docs}, "
-            f"min_freq={min_freq}, max_share={max_share}; lower the thresholds"
+            f"min_freq={min_freq}, max_share={max_share}; lower min_docs and min_freq, or raise max_share"
         )
     return DTM(csr_array(counts[:, keep]), ids[order], pd.Index(terms[keep].tolist(), dtype="str"))
 

@@ -27,6 +27,8 @@ from discourse.text.characters import fold, straighten, token_mask
 _MOST_SEQUENCES = 500
 #: A gap reaches over no more words than a long sentence has.
 _LONGEST_GAP = 50
+#: What search engines and news archives take for operators; in lower case they are words.
+_OPERATORS = frozenset({"OR", "AND", "NOT", "NEAR"})
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,12 @@ def parse_pattern(text: str, *, case: bool = False) -> Pattern:
         if compiled.match(""):
             raise PatternError(f"pattern {text!r} matches an empty text; it must ask for at least one character")
         return Pattern(text, (), compiled, case)
+    operators = [word for word in text.replace("(", " ").replace(")", " ").split() if word in _OPERATORS]
+    if operators and not case:
+        raise PatternError(
+            f"pattern {text!r}: {operators[0]} is not an operator here; write alternatives as "
+            "'(sovereignty|independence)', nearness as 'a ~5 b', and give what must not match to 'unless'"
+        )
     normal = " ".join((straighten(text) if case else fold(text)).split())
     sequences = tuple(dict.fromkeys(_sequence(normal, text)))
     for sequence in sequences:

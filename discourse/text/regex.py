@@ -13,6 +13,9 @@ from discourse.text.sentences import split_at_stop
 
 #: What stands for words that were filtered out of the token table.
 HOLE = " […] "
+#: A longer run of letters is no word but an image or a script pasted into an article; expressions see ``…`` instead,
+#: since many of them take time with the square of its length.
+_LONGEST_WORD = 200
 
 
 def regex_spans(index: TokenIndex, pattern: Pattern) -> NDArray[np.int64]:
@@ -58,7 +61,8 @@ def _pieces(index: TokenIndex, rows: NDArray[np.int32]) -> tuple[list[str], list
     """Each token in order; what follows it within its sentence; and what opens the sentence if it is the first."""
     tokens = index.tokens
     token, after = (pd.Categorical(tokens[name]) for name in ("token", "after"))
-    words = token.categories.to_numpy(dtype=object)[token.codes[rows]]
+    seen = [entry if len(entry) <= _LONGEST_WORD else "…" for entry in token.categories]
+    words = np.array(seen, dtype=object)[token.codes[rows]] if seen else np.zeros(0, dtype=object)
     spaces = after.categories.to_numpy(dtype=object)[after.codes[rows]]
     document, position = pd.Categorical(tokens["doc_id"]).codes[rows], tokens["position"].to_numpy()[rows]
     neighbours = (np.diff(document) == 0) & (np.diff(position) == 1)

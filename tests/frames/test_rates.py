@@ -66,6 +66,13 @@ def test_a_group_keeps_its_interval_when_others_change_the_type_of_by(tokens_of,
     assert whole.loc[1, ["low", "high"]].tolist() == torn.loc[1, ["low", "high"]].tolist()
 
 
+@pytest.mark.parametrize(("with_hit", "known"), [(2, False), (3, True)])
+def test_intervals_need_three_documents_with_a_hit(tokens_of, codebook, with_hit, known):
+    rates = theme_rates(tokens_of(*["a threat"] * with_hit, *["a b c"] * 20), codebook, random_state=1)
+    assert rates["low"].notna().tolist() == [False, known]
+    assert rates.loc[1, "note"] == ("" if known else "fewer than 3 documents with a hit, so no interval")
+
+
 @pytest.mark.parametrize(("documents", "known"), [(9, False), (10, True)])
 def test_intervals_begin_at_ten_documents(tokens_of, codebook, documents, known):
     tokens = tokens_of(*(["a threat", "a b c"] * 5)[:documents])
@@ -73,7 +80,7 @@ def test_intervals_begin_at_ten_documents(tokens_of, codebook, documents, known)
 
 
 def test_a_base_of_hardly_any_words_has_no_interval_and_says_why(articles_of, codebook):
-    articles = articles_of("a threat", *["…"] * 12)
+    articles = articles_of(*["a threat"] * 3, *["…"] * 12)
     rates = theme_rates(tokenize(articles), codebook, articles=articles, random_state=1)
     assert rates.loc[1, "note"] == "some draws hold no tokens, so no interval"
     assert np.isnan(rates.loc[1, "low"])

@@ -142,7 +142,8 @@ def test_the_list_says_how_reports_stand(small: Path, write_notebook: Callable[.
     assert states()["a"] == "stale"
     assert list_reports()["why"][0] == "changed: notebooks/n.ipynb"
     write_notebook(small / "notebooks" / "n.ipynb", "n", parameters="m: int = 1")
-    assert states() == {"a": "stale", "b": "failed"}
+    assert states() == {"a": "stale", "b": "missing"}
+    assert list_reports()["why"][1].startswith("it cannot be made now: ")
     assert "no parameter called 'n'" in list_reports()["why"][1]
 
 

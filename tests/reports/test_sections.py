@@ -49,7 +49,7 @@ def project(monkeypatch, tmp_path):
     [
         ("selected", "Partly circular: 1 of 2 hits of threat (50%) overlap the selection query (threat)."),
         ("other", "In no theme do 5% of the hits or more overlap the selection query (dam)."),
-        ("plain", "No selection query is recorded for this corpus"),
+        ("plain", "No selection_patterns are recorded for this corpus"),
     ],
 )
 def test_circular_comparisons_are_called_out(shown, codebook, tokens_of, corpus, said):

@@ -56,6 +56,8 @@ def test_reading(pattern, reading):
         ("U.S.", r"'u\.s\.' is not one word of a text; write 'u\.s'"),
         ("states' rights", "write 'states'"),
         ("9/11", "write '9 11'"),
+        ("sovereignty OR independence", r"OR is not an operator here; write alternatives as '\(sovereignty\|"),
+        ("(a AND b) c", "AND is not an operator"),
         ("foreign, troops", "write 'foreign'"),
         ("cross–border", "write 'cross border'"),
         (3, "must be a text"),
