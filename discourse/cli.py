@@ -48,6 +48,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except DiscourseError as error:
         click.echo(f"discourse: {error}", err=True)
         return 2 if isinstance(error, _WRONGLY_ASKED) else 1
+    except OSError as error:
+        click.echo(f"discourse: {error.strerror or error}: {error.filename or ''}", err=True)
+        return 1
     return code if isinstance(code, int) else 0
 
 
@@ -80,7 +83,7 @@ def report(name: str | None, every: bool, force: bool) -> int:
     for listed in names:
         try:
             _say(run_report(listed, force=force))
-        except DiscourseError as error:
+        except (DiscourseError, OSError) as error:
             failed.append(listed)
             click.echo(f"discourse: {error}", err=True)
     click.echo(f"{len(names) - len(failed)} of {len(names)} reports are up to date", err=bool(failed))

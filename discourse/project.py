@@ -28,11 +28,12 @@ def project_root(start: str | Path | None = None) -> Path:
 
 def find(path: str | Path) -> Path:
     """Return ``path`` as it stands from here, or from the project's root if it is not here."""
-    path = Path(path).expanduser()
-    if path.is_absolute() or path.exists():
-        return path
+    path = Path(path)
     try:
+        path = path.expanduser()
+        if path.is_absolute() or path.exists():
+            return path
         in_project = project_root() / path
-    except ReadError:
+        return in_project if in_project.exists() else path
+    except (ReadError, RuntimeError):  # no project, or a home that is nobody's
         return path
-    return in_project if in_project.exists() else path

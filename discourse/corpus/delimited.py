@@ -68,9 +68,10 @@ def _delimiter(text: str) -> str:
 
 
 def _quote_problem(file: str, text: str, start: int, end: int, delimiter: str, error: csv.Error) -> Problem:
-    """Say what is wrong with quotes; a quote that is never closed hides all rows after it, so it is fatal."""
+    """Say what is wrong with quotes; where rows begin after it is a guess, so it is always fatal."""
     if "unexpected end of data" not in str(error):
-        return Problem(file, str(start), f"quotes do not pair up (noticed in line {end}: {error})")
+        what = f"quotes do not pair up (noticed in line {end}: {error})"
+        return Problem(file, str(start), what, fatal=True)
     record = "".join(islice(StringIO(text, newline=""), start - 1, None))
     line = start + _open_quote(record, delimiter)
     return Problem(file, str(line), f"the quote opened in line {line} is never closed", fatal=True)

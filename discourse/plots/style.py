@@ -33,12 +33,19 @@ STYLE = {
 }
 
 
+def plain_defaults() -> dict[str, object]:
+    """matplotlib's own defaults, so that a person's settings do not change a figure (the backend stays theirs)."""
+    from matplotlib import rcParamsDefault
+
+    return {name: value for name, value in rcParamsDefault.items() if not name.startswith(("backend", "interactive"))}
+
+
 @contextmanager
 def axes(ax: "Axes | None", *, width: float, height: float) -> Iterator["Axes"]:
     """Give the Axes to draw into in the project's style: ``ax`` itself, or a new figure of so many inches."""
     import matplotlib.pyplot as plt
 
-    with plt.rc_context(STYLE):
+    with plt.rc_context({**plain_defaults(), **STYLE}):
         if ax is None:
             _, ax = plt.subplots(figsize=(width, height), layout="constrained")
         yield ax

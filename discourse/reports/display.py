@@ -5,6 +5,7 @@ reaches a report. Outside a report run (JupyterLab, plain papermill) things are 
 """
 
 import os
+import warnings
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse.errors import ArgumentError
+from discourse.plots.style import plain_defaults
 from discourse.reports.kernel import REPORT_FOLDER
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 #: A cell of so few characters is not broken over two lines.
 _SHORT = 12
+#: So many words of an article's title are shown beside a passage.
+_TITLE = 15
 
 
 def show_text(*sentences: str, style: str = "") -> None:
@@ -87,7 +91,9 @@ def show_figure(ax: "Axes", name: str, *, caption: str, alt: str) -> None:
     from matplotlib import rc_context
 
     buffer = BytesIO()
-    with rc_context({"svg.hashsalt": "discourse", "svg.fonttype": "path"}):
+    svg = {"svg.hashsalt": "discourse", "svg.fonttype": "path"}
+    with rc_context({**plain_defaults(), **svg}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # the table twin has the letters
         ax.figure.savefig(buffer, format="svg", metadata={"Date": None, "Title": caption, "Description": alt})
     plt.close(ax.figure)
     folder = _folder("figures", name)
@@ -117,8 +123,10 @@ def show_passages(passages: pd.DataFrame, *, by: str = "theme") -> None:
 
 
 def _passage(hit: dict) -> str:
-    about = [hit[key] for key in ("outlet", "date", "title") if key in hit and not pd.isna(hit[key])]
-    shown = ", ".join(str(value.date() if isinstance(value, pd.Timestamp) else value) for value in about)
+    known = ("outlet", "date", "title") if hit["node"] else ("outlet", "date")  # a title is text of the article too
+    about = [hit[key] for key in known if key in hit and not pd.isna(hit[key])]
+    words = [str(value.date() if isinstance(value, pd.Timestamp) else value).split() for value in about]
+    shown = ", ".join(" ".join(value[:_TITLE]) + (" …" if len(value) > _TITLE else "") for value in words if value)
     cite = f"{hit['doc_id']}:{hit['start']}-{hit['end']}"
     text = f"{escape(hit['left'])}<mark>{escape(hit['node'])}</mark>{escape(hit['right'])}"
     quoted = f'<q dir="auto">{text}</q>' if hit["node"] else "(text not shown)"

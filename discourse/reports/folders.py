@@ -22,11 +22,12 @@ _LONGEST_NAME = 100
 
 def check_name(name: object) -> str:
     """Return a report's name if it can be the name of a folder everywhere; ArgumentError if not."""
-    if isinstance(name, str) and _SLUG.fullmatch(name) and ".." not in name and len(name) <= _LONGEST_NAME:
+    fits = isinstance(name, str) and _SLUG.fullmatch(name) and ".." not in name and len(name) <= _LONGEST_NAME
+    if fits and not name.endswith(".toml"):  # reports.toml lists the reports
         return name
     raise ArgumentError(
         f"{name!r} cannot name a report: use lower-case letters, digits, '-', '_' and single dots, "
-        f"a letter or digit first, at most {_LONGEST_NAME} characters"
+        f"a letter or digit first, at most {_LONGEST_NAME} characters, not ending in .toml"
     )
 
 

@@ -104,11 +104,11 @@ def _corpus_inputs(corpus: str, root: Path) -> dict[str, str]:
     from discourse.corpus import corpus_files
 
     files = [Path(path) for path in corpus_files(corpus)]
+    inputs = _each(files, root)
     if len(files) > _LISTED:
-        sums = {_label(path, root): sha256(path) for path in files}
-        inputs = {f"corpus {corpus} ({len(files)} files)": checksum(sums)}
-    else:
-        inputs = _each(files, root)
+        inputs = {f"corpus {corpus} ({len(files)} files)": checksum(inputs)}
+    places = [file.as_posix().rsplit("/", 2)[-2:] for file in files]  # the folder's name can be part of an id
+    inputs[f"places of corpus {corpus}"] = checksum(places)
     return inputs | {f"description of corpus {name}": checksum(entry) for name, entry in _entries(corpus, root)}
 
 
@@ -133,7 +133,7 @@ def _entries(corpus: str, root: Path) -> list[tuple[str, str]]:
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
                 raise DiscourseError(f"{path.name} cannot be read: {error}") from None
     parts = [part.strip() for part in corpus.split("+")]
-    return [(part, repr(described[part])) for part in parts if part in described]
+    return [(part, checksum(described[part])) for part in parts if part in described]
 
 
 def _label(path: Path, root: Path) -> str:

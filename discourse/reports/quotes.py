@@ -47,7 +47,7 @@ def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", ra
         drawn.append(group.iloc[np.sort(chosen)].assign(of=len(group)))
     passages = pd.concat(drawn, ignore_index=True) if drawn else hits.assign(of=0)
     texts = passages[["left", "node", "right"]].agg("".join, axis=1) if len(passages) else pd.Series(dtype="str")
-    words = texts.str.split().str.len()
+    words = texts.str.count(r"\w+")
     spent = words.groupby(passages["doc_id"]).cumsum() if len(passages) else words
     beyond = (spent > most).to_numpy(dtype=bool)
     passages.loc[beyond, ["left", "node", "right"]] = ""

@@ -65,6 +65,13 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         self._in_style = False
 
+    def handle_comment(self, data: str) -> None:
+        if data.startswith((">", "->")) or "<" in data or "--!" in data:  # browsers end such a comment earlier
+            self.note("a comment that hides markup")
+
+    def unknown_decl(self, data: str) -> None:  # noqa: ARG002
+        self.note("a declaration that hides markup")
+
     def handle_data(self, data: str) -> None:
         if self._in_style and _LOADED_BY_STYLE.search(data):
             self.note("a style loads from outside the page")

@@ -60,11 +60,11 @@ def test_a_quote_never_closed_is_fatal_and_named_by_its_line(tmp_path):
     assert rows.problems[0].fatal
 
 
-def test_quotes_that_do_not_pair_up_cost_one_row(tmp_path):
+def test_quotes_that_do_not_pair_up_end_the_reading(tmp_path):
     rows = read(tmp_path, 'x,y\n1,"open\n2,"text"\n3,fine\n')
     assert [place for place, _ in places(rows)] == ["2"]
     assert "noticed in line 3" in rows.problems[0].problem
-    assert not rows.problems[0].fatal
+    assert rows.problems[0].fatal  # where the next row begins is a guess
     assert rows.frame["x"].tolist() == ["3"]
 
 
@@ -86,3 +86,14 @@ def test_a_field_may_be_as_long_as_a_book_and_the_limit_is_restored(tmp_path):
     text = "word " * 200_000
     assert read(tmp_path, f"x,y\n1,{text}\n").frame.loc[:, "y"].tolist() == [text]
     assert csv.field_size_limit() == before
+
+
+def test_no_row_is_made_up_out_of_a_broken_one(tmp_path):
+    rows = read(tmp_path, 'x,y,z\n1,"He said "no" to us\nEnglish, Scots, Welsh\nand went",A\n2,"fine",B\n')
+    assert any(problem.fatal for problem in rows.problems)
+
+
+def test_the_empty_rows_of_a_spreadsheet_are_no_rows(tmp_path):
+    rows = read(tmp_path, "x;y, z;w\n1;a;b\n;;\n;;\n")
+    assert rows.problems == []
+    assert len(rows.frame) == 1

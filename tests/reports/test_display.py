@@ -102,3 +102,29 @@ def test_a_passage_can_be_cited(shown):
 def test_names_cannot_lead_elsewhere(shown, folder, name):
     with pytest.raises(ArgumentError, match="is named with letters"):
         show_table(pd.DataFrame({"a": [1]}), name, caption="c")
+
+
+def test_a_title_is_cut_and_left_out_where_no_text_is_shown(shown):
+    hit = {"doc_id": "d", "start": 0, "end": 1, "left": "", "node": "x", "right": "", "theme": "t", "of": 2}
+    title = " ".join(f"w{number}" for number in range(40))
+    show_passages(pd.DataFrame([{**hit, "title": title}, {**hit, "node": "", "title": title}]))
+    assert shown[0].count("w14 …") == 1
+    assert "w15" not in shown[0]
+
+
+def test_settings_of_the_user_do_not_change_a_figure(shown, folder):
+    import matplotlib.pyplot as plt
+
+    from discourse.plots import theme_rates
+
+    rates = pd.DataFrame(
+        {
+            **{"theme": ["t"], "hits": [1], "tokens": [9], "per_1000": [1.0], "documents": [9], "documents_with": [1]},
+            **{"low": [0.5], "high": [2.0], "base": ["articles"], "note": [""]},
+        }
+    )
+    show_figure(theme_rates(rates), "plain", caption="c", alt="a")
+    with plt.rc_context({"font.family": "serif", "xtick.labelsize": 20}):
+        show_figure(theme_rates(rates), "mine", caption="c", alt="a")
+    plain, mine = ((folder / "figures" / f"{name}.svg").read_bytes() for name in ("plain", "mine"))
+    assert plain == mine
