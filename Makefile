@@ -7,7 +7,7 @@ UNIVERSAL := uv pip compile pyproject.toml --universal --python-version 3.11 --f
 .PHONY: report reports lab test proof bench lint lock clean
 
 report: .venv/ready
-	$(BIN) -m discourse report framing-lee
+	$(BIN) -m discourse report framing-demo
 
 reports: .venv/ready
 	$(BIN) -m discourse report --all

@@ -5,7 +5,7 @@ The public names, in the order of work (nothing else is public):
 - read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
   ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
-- frame: ``read_codebook, select_themes, theme_hits, theme_rates, selection_overlap``
+- frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
@@ -27,6 +27,7 @@ _MODULES = {
     "discourse.frames.codebook_file": "read_codebook",
     "discourse.frames.hits": "theme_hits",
     "discourse.frames.rates": "theme_rates",
+    "discourse.frames.coverage": "uncovered",
     "discourse.frames.selection": "selection_overlap",
     "discourse.topics.fit": "fit_topics",
     "discourse.topics.model": "top_terms top_documents TopicModel",
@@ -35,7 +36,9 @@ _MODULES = {
     "discourse.reports.guard": "check_parameters",
     "discourse.reports.display": "show_text show_list show_table keep_table show_figure show_passages",
     "discourse.reports.quotes": "quote",
-    "discourse.reports.sections": "show_selection show_profile show_rates show_theme_passages show_topics",
+    "discourse.reports.sections": (
+        "show_selection show_profile show_rates show_uncovered show_theme_passages show_topics"
+    ),
     "discourse.reports.prose": (
         "banner describe_articles describe_rates describe_request describe_topics methods colophon"
     ),

@@ -42,6 +42,7 @@ TABLES: dict[str, dict[str, str]] = {
         "base": "text",
         "note": "text",
     },
+    "uncovered": {"sentences": "whole", "uncovered": "whole", "share": "number", "documents": "whole"},
     "keywords": {
         "token": "text",
         "freq": "whole",

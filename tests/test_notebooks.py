@@ -10,6 +10,7 @@ from discourse.reports.parameters import notebook_parameters
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+EXERCISES = sorted((ROOT / "docs").glob("*.ipynb"))
 
 
 def code_cells(path: Path) -> list[dict]:
@@ -17,7 +18,7 @@ def code_cells(path: Path) -> list[dict]:
     return [{**cell, "source": "".join(cell["source"])} for cell in cells if cell["cell_type"] == "code"]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS + EXERCISES, ids=lambda path: path.stem)
 def test_committed_without_outputs_for_any_python_3(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     assert notebook["metadata"]["kernelspec"]["name"] == "python3"
@@ -26,7 +27,7 @@ def test_committed_without_outputs_for_any_python_3(path):
         assert cell["execution_count"] is None
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS + EXERCISES, ids=lambda path: path.stem)
 def test_no_logic(path):
     forbidden = (
         ast.FunctionDef,
@@ -54,7 +55,7 @@ def test_parameters_are_annotated_explained_and_checked(path):
     assert any("dc.check_parameters(In)" in source for source in sources)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS + EXERCISES, ids=lambda path: path.stem)
 def test_runs_from_top_to_bottom(path, tmp_path, monkeypatch):
     import papermill
 

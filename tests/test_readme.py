@@ -18,7 +18,7 @@ def test_the_first_python_example_runs(monkeypatch):
     code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
     exec(compile(code, "README.md", "exec"), names)
     plt.close("all")
-    assert len(names["rates"]) == len(names["codebook"].themes)
+    assert len(names["rates"]) == len(names["codebook"].themes) * names["articles"]["outlet"].nunique()
 
 
 def test_linked_files_are_there():

@@ -13,7 +13,8 @@ class Theme:
 
     ``patterns`` find it; a hit that overlaps a match of ``unless`` is not counted. ``sub_tags`` names, for each
     pattern, the sub-tag it stands for (or ``""``). ``companions`` are topic words kept beside the theme, never
-    counted as it. ``examples`` are sentences the theme must be found in.
+    counted as it. ``examples`` are sentences the theme must be found in, ``counter_examples`` sentences it must not be
+    found in.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Theme:
     unless: tuple[Pattern, ...]
     companions: tuple[Pattern, ...]
     examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from discourse.text.patterns import Pattern, parse_pattern
 
 _CODEBOOK_KEYS = ("name", "version", "language", "description", "themes")
 _TEXTS = ("definition", "include", "exclude")
-_LISTS = ("patterns", "unless", "companions", "examples")
+_LISTS = ("patterns", "unless", "companions", "examples", "counter_examples")
 _THEME_KEYS = (*_TEXTS, *_LISTS, "sub")
 
 
@@ -24,7 +24,7 @@ def read_codebook(path: str | Path = "seeds/codebook.toml", *, themes: Sequence[
     path
         A TOML file, from here or from the project's root: ``name``, ``version``, ``language``, and under
         ``[themes.NAME]`` ``definition``, ``include``, ``exclude`` (texts for coders), ``patterns``, ``unless``,
-        ``companions``, ``examples`` (lists) and ``sub`` (sub-tag → list of patterns).
+        ``companions``, ``examples``, ``counter_examples`` (lists) and ``sub`` (sub-tag → list of patterns).
     themes
         Keep only these themes, in this order; ``None`` or an empty list keeps all.
 
@@ -116,7 +116,7 @@ def _theme(name: str, entry: dict, problems: list[str]) -> Theme:
     problems += [f"theme '{name}': pattern {text!r} stands twice" for text in set(texts) if texts.count(text) > 1]
     if not str(entry.get("definition", "")).strip():
         problems.append(f"theme '{name}' has no definition")
-    lists = {key: _strings(name, key, entry.get(key, []), problems) for key in ("unless", "companions", "examples")}
+    lists = {key: _strings(name, key, entry.get(key, []), problems) for key in _LISTS if key != "patterns"}
     return Theme(
         name=name,
         definition=str(entry.get("definition", "")),
@@ -127,6 +127,7 @@ def _theme(name: str, entry: dict, problems: list[str]) -> Theme:
         unless=_parsed(name, lists["unless"], problems),
         companions=_parsed(name, lists["companions"], problems),
         examples=tuple(lists["examples"]),
+        counter_examples=tuple(lists["counter_examples"]),
     )
 
 

@@ -76,7 +76,7 @@ def theme_rates(
     >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty"])
     >>> dc.theme_rates(tokens, codebook, by="outlet", random_state=1)[["outlet", "theme", "hits", "documents"]]
       outlet        theme  hits  documents
-    0    ABC  sovereignty     6        300
+    0    ABC  sovereignty     5        300
     """
     check_confidence(confidence)
     state = check_random_state(random_state, what="documents are drawn")

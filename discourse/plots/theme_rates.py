@@ -64,7 +64,7 @@ def theme_rates_alt(rates: pd.DataFrame, *, n: int = 24) -> str:
     >>> import discourse as dc
     >>> tokens = dc.tokenize(dc.read_articles("lee"))
     >>> rates = dc.theme_rates(tokens, dc.read_codebook(themes=["sovereignty"]), random_state=1)
-    >>> dc.plots.theme_rates_alt(rates).startswith("Dot plot of hits per 1,000 tokens. sovereignty: all documents 0.1")
+    >>> dc.plots.theme_rates_alt(rates).startswith("Dot plot of hits per 1,000 tokens. sovereignty: all documents 0.")
     True
     """
     groups = _groups(rates)

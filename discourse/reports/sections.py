@@ -7,6 +7,7 @@ from discourse.corpus.corpora import entries_of
 from discourse.corpus.profile import coverage
 from discourse.errors import TooSmallError
 from discourse.frames.codebook import Codebook
+from discourse.frames.coverage import uncovered
 from discourse.frames.hits import theme_hits
 from discourse.frames.selection import selection_overlap
 from discourse.reports import prose
@@ -84,6 +85,18 @@ def show_rates(rates: pd.DataFrame) -> None:
         f"counts like an accusation. The base is all {rates['base'].iloc[0] if len(rates) else 'documents'}. "
         + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),
         columns=[*document_variables(rates, "rates"), *shown],
+    )
+
+
+def show_uncovered(tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, by: str | None) -> None:
+    """Show the share of sentences in which no theme of the codebook is found."""
+    show_table(
+        uncovered(tokens, codebook, by=by),
+        "uncovered",
+        caption="Sentences in which no theme of the codebook is found.",
+        note="share: of all sentences. Most sentences of news are about nothing in the codebook; where the share differs "
+        "much between groups, ask whether the codebook knows one group's words better.",
+        n=30,
     )
 
 

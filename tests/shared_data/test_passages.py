@@ -1,4 +1,4 @@
-"""Every hit is where it says it is; the seed article is found by every theme."""
+"""Every hit is where it says it is; the article the codebook began with is found line by line."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,11 @@ import discourse as dc
 ARTICLES, HITS = 500, 10_000
 
 
-def test_every_line_of_the_seed_article_is_hit_and_by_every_theme(shared, codebook):
+#: The article is one side's; these are not in it.
+NOT_IN_IT = {"rights_repression", "terrorism_extremism", "treaty_compliance", "democracy_autocracy"}
+
+
+def test_every_line_of_the_first_article_is_hit_and_by_the_themes_it_speaks_of(shared, codebook):
     (file,) = (shared / "seeds").glob("*.txt")
     text = file.read_text(encoding="utf-8")
     lines = text.splitlines(keepends=True)
@@ -18,7 +22,7 @@ def test_every_line_of_the_seed_article_is_hit_and_by_every_theme(shared, codebo
     ends = np.cumsum([len(line) for line in lines])
     assert len(lines) == 17
     assert set(np.searchsorted(ends, hits["start"], side="right")) == set(range(17))
-    assert set(hits["theme"]) == set(codebook.theme_names)
+    assert set(hits["theme"]) == set(codebook.theme_names) - NOT_IN_IT
 
 
 @pytest.mark.parametrize(("name", "themes", "words"), [("tehran_times", 1_500, 10_000), ("wikinews", 200, 10_000)])
