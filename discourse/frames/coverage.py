@@ -8,10 +8,8 @@ import pandas as pd
 from discourse.errors import ArgumentError, TableError, listing, unknown_name
 from discourse.frames.codebook import Codebook
 from discourse.frames.hits import theme_matches
-from discourse.tables import document_variables
+from discourse.tables import columns, document_variables, empty
 from discourse.text.index import TokenIndex, index_tokens
-
-_COLUMNS = {"sentences": "int64", "uncovered": "int64", "share": "float64", "documents": "int64"}
 
 
 def uncovered(
@@ -70,13 +68,9 @@ def uncovered(
     hit = np.unique(index.sentence[matches["begin"].to_numpy()])
     sentences = sentences.assign(uncovered=~np.isin(number, hit))
     if not len(sentences):
-        return pd.DataFrame({**dict.fromkeys(names, pd.Series(dtype="object")), **_empty()})
+        return empty("uncovered").reindex(columns=[*names, *columns("uncovered")])
     groups = sentences.groupby(names, dropna=False, sort=True, observed=True) if names else [("", sentences)]
-    return pd.DataFrame([_one_group(group, names) for _, group in groups]).astype(_COLUMNS)
-
-
-def _empty() -> dict[str, pd.Series]:
-    return {name: pd.Series(dtype=dtype) for name, dtype in _COLUMNS.items()}
+    return pd.DataFrame([_one_group(group, names) for _, group in groups])
 
 
 def _check_names(tokens: pd.DataFrame, names: list[str]) -> None:
@@ -84,7 +78,7 @@ def _check_names(tokens: pd.DataFrame, names: list[str]) -> None:
     for name in names:
         if name not in variables:
             raise unknown_name("document variable", name, variables, where="the tokens")
-        if name in _COLUMNS:
+        if name in columns("uncovered"):
             raise ArgumentError(f"by='{name}' has the name of a column of the result; rename the variable first")
     values = tokens[["doc_id", *names]].drop_duplicates()
     torn = values["doc_id"][values["doc_id"].duplicated()].unique()
