@@ -1,74 +1,15 @@
 """The column contract of every table, and one :func:`check` that reports all problems at once.
 
-Tables are plain DataFrames. Each kind has required columns in a fixed order; whatever other
-columns it carries are document variables (outlet, date, …) and travel with it.
+Tables are plain DataFrames. Each kind has required columns in a fixed order (:mod:`discourse.contract`); whatever
+other columns it carries are document variables (outlet, date, …) and travel with it.
 """
 
 import numpy as np
 import pandas as pd
 from pandas.api import types
 
+from discourse.contract import DTYPES, TABLES
 from discourse.errors import TableError, did_you_mean, listing, together
-
-#: Required columns of each table, with the kind of value they hold.
-TABLES: dict[str, dict[str, str]] = {
-    "articles": {"doc_id": "name", "text": "text"},
-    "tokens": {
-        "doc_id": "name",
-        "position": "whole",
-        "token": "text",
-        "after": "text",
-        "start": "whole",
-        "end": "whole",
-        "sentence": "whole",
-    },
-    "hits": {
-        "doc_id": "name",
-        "start": "whole",
-        "end": "whole",
-        "left": "text",
-        "node": "text",
-        "right": "text",
-    },
-    "rates": {
-        "theme": "name",
-        "hits": "whole",
-        "tokens": "whole",
-        "per_1000": "number",
-        "documents": "whole",
-        "documents_with": "whole",
-        "low": "number",
-        "high": "number",
-        "base": "text",
-        "note": "text",
-    },
-    "uncovered": {"sentences": "whole", "uncovered": "whole", "share": "number", "documents": "whole"},
-    "keywords": {
-        "token": "text",
-        "freq": "whole",
-        "freq_ref": "whole",
-        "documents": "whole",
-        "documents_ref": "whole",
-        "log_ratio": "number",
-        "low": "number",
-        "high": "number",
-        "g2": "number",
-        "p": "number",
-        "q": "number",
-        "note": "text",
-    },
-    "top_terms": {"topic": "whole", "rank": "whole", "token": "text", "probability": "number"},
-    "top_documents": {
-        "topic": "whole",
-        "rank": "whole",
-        "doc_id": "name",
-        "share": "number",
-        "tokens": "whole",
-    },
-    "problems": {"file": "text", "row": "text", "problem": "text"},
-}
-
-_DTYPES = {"name": "str", "text": "str", "whole": "int64", "number": "float64"}
 
 
 def columns(table: str) -> list[str]:
@@ -78,7 +19,7 @@ def columns(table: str) -> list[str]:
 
 def empty(table: str) -> pd.DataFrame:
     """Return a table of this kind without rows: the same columns and types as a full one."""
-    return pd.DataFrame({name: pd.Series(dtype=_DTYPES[kind]) for name, kind in TABLES[table].items()})
+    return pd.DataFrame({name: pd.Series(dtype=DTYPES[kind]) for name, kind in TABLES[table].items()})
 
 
 def document_variables(frame: pd.DataFrame, table: str) -> list[str]:
@@ -94,7 +35,7 @@ def check(frame: pd.DataFrame, table: str, *, name: str = "") -> pd.DataFrame:
     frame
         The table to look at; returned as it is.
     table
-        One of the names in :data:`TABLES`.
+        One of the names in :data:`discourse.contract.TABLES`.
     name
         How the argument is called where it was passed, for the message.
 
@@ -158,6 +99,17 @@ def _column_problems(column: pd.Series | pd.DataFrame, kind: str) -> list[str]:
         problems.append(f"column '{column.name}' must hold whole numbers, not {dtype}")
     elif kind == "number" and not types.is_numeric_dtype(dtype):
         problems.append(f"column '{column.name}' must hold numbers, not {dtype}")
-    if kind != "number" and column.isna().any():
+    elif kind == "flag" and not types.is_bool_dtype(dtype) and len(column):
+        problems.append(f"column '{column.name}' must hold true or false, not {dtype}")
+    elif kind == "spans" and not column.map(_is_spans).all():
+        problems.append(f"column '{column.name}' must hold lists of (start, end)")
+    if kind in ("name", "text", "whole", "flag") and column.isna().any():
         problems.append(f"column '{column.name}' has {int(column.isna().sum())} missing values")
     return problems
+
+
+def _is_spans(value: object) -> bool:
+    """Whether this is a list of (start, end) with start before end."""
+    return isinstance(value, list) and all(
+        isinstance(span, tuple) and len(span) == 2 and 0 <= span[0] < span[1] for span in value
+    )
