@@ -7,7 +7,8 @@ The public names, in the order of work (nothing else is public):
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
-- report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
+- report: ``run_report, list_reports, verify_report, compare_reports, check_parameters``, and what notebooks show
+  results with
 - draw: ``discourse.plots``, one function per table
 """
 
@@ -32,6 +33,8 @@ _MODULES = {
     "discourse.topics.fit": "fit_topics",
     "discourse.topics.model": "top_terms top_documents TopicModel",
     "discourse.reports.run": "run_report list_reports",
+    "discourse.reports.verify": "verify_report Verification",
+    "discourse.reports.compare": "compare_reports",
     "discourse.reports.record": "Run",
     "discourse.reports.guard": "check_parameters",
     "discourse.reports.display": "show_text show_list show_table keep_table show_figure show_passages",

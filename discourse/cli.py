@@ -67,29 +67,82 @@ def commands() -> None:
 @click.argument("name", required=False)
 @click.option("--all", "every", is_flag=True, help="Make every report listed in reports/reports.toml.")
 @click.option("--force", is_flag=True, help="Make it even if nothing has changed.")
-def report(name: str | None, every: bool, force: bool) -> int:
-    """Make the report NAME, unless it is up to date."""
+@click.option("--why", is_flag=True, help="Say first why a report is made.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made and why, and make nothing.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Reports made at one time.")
+@click.option(
+    "--keep-going/--stop", default=True, show_default=True, help="After a failure, go on with the others or stop."
+)
+def report(name: str | None, every: bool, force: bool, why: bool, dry_run: bool, jobs: int, keep_going: bool) -> int:
+    """Make the report NAME, or all of the matrix NAME, unless up to date."""
     from discourse.project import project_root
-    from discourse.reports import run_report
-    from discourse.reports.registry import read_registry
+    from discourse.reports.batch import make_reports
+    from discourse.reports.index import write_index
+    from discourse.reports.registry import find_names, read_registry
 
     if every == (name is not None):
         raise click.UsageError("name one report, or say --all; 'discourse list' shows them")
-    if name is not None:
-        _say(run_report(name, force=force))
+    reports = project_root() / "reports"
+    names = list(read_registry(reports)) if name is None else find_names(reports, name)
+    if why or dry_run:
+        _say_why(names, force=force, dry_run=dry_run)
+    if dry_run:
         return 0
-    names = list(read_registry(project_root() / "reports"))
-    failed = []
-    for listed in names:
-        try:
-            _say(run_report(listed, force=force))
-        except (DiscourseError, OSError) as error:
-            failed.append(listed)
-            click.echo(f"discourse: {error}", err=True)
-    click.echo(f"{len(names) - len(failed)} of {len(names)} reports are up to date", err=bool(failed))
+    made, failed = [], []
+    for result in make_reports(names, force=force, jobs=jobs, keep_going=keep_going):
+        if result.error is not None and len(names) == 1 and not every:
+            raise result.error
+        if result.run is not None:
+            made.append(result.name)
+            _say(result.run)
+        else:
+            failed.append(result.name)
+            click.echo(f"discourse: {result.error}", err=True)
+    write_index(reports)
+    if every or len(names) > 1:
+        click.echo(f"{len(made)} of {len(names)} reports are up to date", err=bool(failed))
     if failed:
         click.echo(f"not made: {', '.join(failed)}", err=True)
     return 1 if failed else 0
+
+
+def _say_why(names: Sequence[str], *, force: bool, dry_run: bool) -> None:
+    from discourse.reports.run import why
+
+    for name in names:
+        reason = why(name) or ("asked for with --force" if force else "")
+        verb = "would be made" if dry_run else "is made"
+        click.echo(f"{name}: {verb}: {reason}" if reason else f"{name}: up to date")
+
+
+@commands.command()
+@click.argument("name")
+@click.option("--digits", type=click.IntRange(1, 15), default=6, show_default=True, help="Significant digits compared.")
+def verify(name: str, digits: int) -> int:
+    """Make the report NAME anew in a clean folder and compare every number; exit code 1 unless all come out again."""
+    from discourse.reports.verify import verify_report
+
+    verification = verify_report(name, digits=digits)
+    click.echo(repr(verification))
+    return 0 if verification.ok else 1
+
+
+@commands.command()
+@click.argument("before", type=click.Path(exists=True, file_okay=False))
+@click.argument("after", type=click.Path(exists=True, file_okay=False))
+@click.option("--digits", type=click.IntRange(1, 15), default=6, show_default=True, help="Significant digits compared.")
+def diff(before: str, after: str, digits: int) -> int:
+    """Compare the reports in the folders BEFORE and AFTER number by number; exit code 1 if any differs."""
+    from pathlib import Path
+
+    from discourse.reports.compare import compare_reports
+
+    numbers = compare_reports(Path(before), Path(after), digits=digits)
+    apart = numbers[numbers["verdict"] == "differs"]
+    click.echo(f"{len(apart):,} of {len(numbers):,} numbers differ (to {digits} significant digits)")
+    if len(apart):
+        _print(apart.drop(columns="verdict"), empty="")
+    return 1 if len(apart) else 0
 
 
 @commands.command("list")

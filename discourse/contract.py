@@ -38,6 +38,8 @@ TABLES: dict[str, dict[str, str]] = {
         "top_documents": "whole topic, whole rank, name doc_id, number share, whole tokens",
         # judge
         "codes": "name unit_id, name coder, name code, value value, text time, text note",
+        # report
+        "comparison": "text file, text place, text before, text after, text verdict",
     }.items()
 }
 

@@ -11,7 +11,7 @@ import pytest
 
 from discourse import cli
 from discourse.errors import ReadError
-from discourse.reports import run as runner
+from discourse.reports import making
 
 NOTEBOOK = {
     "nbformat": 4,
@@ -56,7 +56,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         cells = [cell | {"execution_count": 1} for cell in notebook["cells"]]
         return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
 
-    monkeypatch.setattr(runner, "execute", executed)
+    monkeypatch.setattr(making, "execute", executed)
     return tmp_path
 
 
@@ -84,6 +84,45 @@ def test_all_goes_on_after_a_failure_and_says_so_at_the_end(capsys: pytest.Captu
     assert [line.split(":")[0] for line in told.out.splitlines()] == ["first", "third"]
     assert "no parameter called 'm'; parameters there: n" in told.err
     assert told.err.endswith("2 of 3 reports are up to date\nnot made: second\n")
+
+
+@pytest.mark.usefixtures("project")
+def test_all_stops_after_a_failure_if_asked_to(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("report", "--all", "--stop") == 1
+    assert capsys.readouterr().err.endswith("1 of 3 reports are up to date\nnot made: second\n")
+
+
+def test_a_dry_run_says_why_and_makes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("report", "--all", "--dry-run") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "first: would be made: not made yet"
+    assert lines[1].startswith("second: would be made: it cannot be made now: ")
+    assert [path.name for path in (project / "reports").iterdir()] == ["reports.toml"]
+    run("report", "first")
+    capsys.readouterr()
+    assert run("report", "first", "--why") == 0
+    assert capsys.readouterr().out.startswith("first: up to date\nfirst: unchanged")
+    assert run("report", "first", "--why", "--force") == 0
+    assert capsys.readouterr().out.startswith("first: is made: asked for with --force\n")
+
+
+def test_verify_and_diff_end_with_1_if_a_number_differs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("report", "first")
+    run("report", "third")
+    table = project / "reports" / "first" / "tables" / "t.csv"
+    for name, value in (("first", 1), ("third", 2)):
+        (project / "reports" / name / "tables").mkdir()
+        (project / "reports" / name / "tables" / "t.csv").write_text(f"n\n{value}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run("diff", "reports/first", "reports/third") == 1
+    told = capsys.readouterr().out
+    assert told.startswith("1 of 1 numbers differ (to 6 significant digits)")
+    assert "row 1, n" in told
+    assert run("diff", "reports/first", "reports/first") == 0
+    assert capsys.readouterr().out == "0 of 1 numbers differ (to 6 significant digits)\n"
+    assert run("verify", "first") == 1
+    assert "files of the report were changed after it was made: tables/t.csv" in capsys.readouterr().out
+    table.unlink()
 
 
 @pytest.mark.usefixtures("project")
@@ -130,7 +169,7 @@ def test_ctrl_c_is_exit_code_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runner, "execute", stopped)
+    monkeypatch.setattr(making, "execute", stopped)
     assert run("report", "first") == 130
     assert capsys.readouterr().err.strip() == "stopped"
 

@@ -2,41 +2,24 @@
 
 import os
 import shutil
-import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from discourse.errors import ArgumentError, DiscourseError, ReportError, listing
-from discourse.project import find, project_root
-from discourse.reports.execute import Watch, check_complete, execute
+from discourse.errors import DiscourseError, ReportError, listing
+from discourse.reports.execute import Watch
 from discourse.reports.failures import explain, forget_failure, keep_failure, read_cause
 from discourse.reports.folders import FAILED, check_name, only_one, recover, staging_folder, swap
-from discourse.reports.inputs import gather_inputs, library_versions, run_key
-from discourse.reports.normalise import normalise
-from discourse.reports.notebooks import parameters_cell, read_notebook, with_parameters
-from discourse.reports.page import page_title, render_page
-from discourse.reports.parameters import declared_parameters
+from discourse.reports.making import make_files
+from discourse.reports.plan import Plan, make_plan, reports_folder
 from discourse.reports.record import Run, changes, commit_of, is_intact, read_run, write_run
-from discourse.reports.registry import find_entry, read_registry
-from discourse.reports.validate import validate
+from discourse.reports.registry import read_registry
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """All that is settled before a report is made."""
-
-    run: Run
-    notebook: dict
-    path: Path
-    root: Path
-    reports: Path
 
 
 def run_report(
@@ -97,7 +80,7 @@ def run_report(
     ...
     discourse.errors.ArgumentError: parameters= goes with notebook=; a listed report has its own, in reports.toml
     """
-    plan = _plan(check_name(name), notebook, parameters, folder)
+    plan = make_plan(check_name(name), notebook=notebook, parameters=parameters, folder=folder)
     with only_one(plan.reports, name):
         recover(plan.reports, name)
         if not force and (same := _unchanged(plan.run)):
@@ -132,7 +115,7 @@ def list_reports(folder: str | Path = "reports") -> "pd.DataFrame":
     """
     import pandas as pd
 
-    reports = _reports_folder(folder)
+    reports = reports_folder(folder)
     columns = ["report", "notebook", "state", "parameters", "why"]
     rows = []
     for entry in read_registry(reports).values():
@@ -142,28 +125,10 @@ def list_reports(folder: str | Path = "reports") -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
-def _reports_folder(folder: str | Path) -> Path:
-    return project_root() / folder
-
-
-def _plan(name: str, notebook: str | Path | None, parameters: Mapping[str, object] | None, folder: str | Path) -> _Plan:
-    if notebook is None and parameters is not None:
-        raise ArgumentError("parameters= goes with notebook=; a listed report has its own, in reports.toml")
-    root, reports = project_root(), _reports_folder(folder)
-    if notebook is None:
-        entry = find_entry(reports, name)
-        path, given = root / entry.notebook, entry.parameters
-    else:
-        path, given = find(notebook), dict(parameters or {})
-    content = read_notebook(path)
-    where = path.name
-    declared = declared_parameters(content["cells"][parameters_cell(content, name=where)]["source"])
-    values = validate(declared, given, where=where)
-    inputs, versions = gather_inputs(path, values, root=root), library_versions()
-    label = path.resolve().relative_to(root).as_posix() if path.resolve().is_relative_to(root) else path.name
-    key = run_key(label, values, inputs, versions)
-    run = Run(name, label, values, inputs, versions, key, folder=reports / name)
-    return _Plan(run, with_parameters(content, values, name=where), path, root, reports)
+def why(name: str, *, folder: str | Path = "reports") -> str:
+    """Say why a listed report would be made now; empty if it is up to date. Nothing is run."""
+    state, reason = _state(name, folder, reports_folder(folder))
+    return "" if state == "made" else reason or state
 
 
 def _unchanged(run: Run) -> Run | None:
@@ -174,21 +139,10 @@ def _unchanged(run: Run) -> Run | None:
     return replace(before, unchanged=True) if before.key == run.key and is_intact(before) else None
 
 
-def _make(plan: _Plan, watch: Watch, *, timeout: float | None, progress: bool | None) -> Run:
+def _make(plan: Plan, watch: Watch, *, timeout: float | None, progress: bool | None) -> Run:
     started, clock = datetime.now(UTC), time.monotonic()
     staging = staging_folder(plan.reports, plan.run.name)
-    executed = execute(
-        plan.notebook,
-        name=plan.run.name,
-        root=plan.root,
-        staging=staging,
-        watch=watch,
-        timeout=timeout,
-        progress=sys.stderr.isatty() if progress is None else progress,
-    )
-    check_complete(executed)
-    _write_report(normalise(executed), staging, name=plan.run.name)
-    _check_inputs(plan)
+    make_files(plan, staging, watch=watch, timeout=timeout, progress=progress)
     seconds = round(time.monotonic() - clock, 1)
     this_run = {"started": started.isoformat(timespec="seconds"), "seconds": seconds} | commit_of(plan.root)
     run = write_run(replace(plan.run, this_run=this_run), staging)
@@ -196,23 +150,7 @@ def _make(plan: _Plan, watch: Watch, *, timeout: float | None, progress: bool | 
     return run
 
 
-def _write_report(notebook: Any, staging: Path, *, name: str) -> None:
-    import nbformat
-
-    page = render_page(notebook, title=page_title(notebook, default=name))
-    text = nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
-    (staging / "report.ipynb").write_text(text, encoding="utf-8", newline="\n")
-    (staging / "report.html").write_text(page, encoding="utf-8", newline="\n")
-
-
-def _check_inputs(plan: _Plan) -> None:
-    """A report must be what its record says it was made from."""
-    now = gather_inputs(plan.path, plan.run.parameters, root=plan.root)
-    if changed := changes(plan.run, now, plan.run.versions, plan.run.parameters):
-        raise ReportError(f"inputs changed while the report was being made: {listing(changed)}; make it again")
-
-
-def _failed(plan: _Plan, watch: Watch, error: BaseException) -> BaseException:
+def _failed(plan: Plan, watch: Watch, error: BaseException) -> BaseException:
     """Keep what explains a failure, remove the rest, and return the error to raise."""
     name = plan.run.name
     cause = explain(error, watch)
@@ -229,7 +167,7 @@ def _state(name: str, folder: str | Path, reports: Path) -> tuple[str, str]:
     if cause := read_cause(reports, name):
         return "failed", cause
     try:
-        plan = _plan(name, None, None, folder)
+        plan = make_plan(name, folder=folder)
     except DiscourseError as error:
         state = "stale" if (reports / name).exists() else "missing"
         return state, "it cannot be made now: " + " ".join(str(error).split())

@@ -1,0 +1,57 @@
+"""Executing a plan into a folder: run, check, normalise, write."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from discourse.errors import ReportError, listing
+from discourse.reports.execute import Watch, check_complete, execute
+from discourse.reports.normalise import normalise
+from discourse.reports.page import page_title, render_page
+from discourse.reports.plan import Plan
+
+
+def make_files(plan: Plan, folder: Path, *, watch: Watch, timeout: float | None, progress: bool | None) -> None:
+    """Run the notebook of a plan and write everything but the record into ``folder``.
+
+    Parameters
+    ----------
+    plan
+        What :func:`make_plan` settled.
+    folder
+        An empty folder, not yet the report's own.
+    watch
+        Told how far the run is.
+    timeout
+        Seconds a single cell may take; None for any time.
+    progress
+        Whether to show a progress bar; None for only on a terminal.
+
+    Raises
+    ------
+    ReportError
+        If a cell failed or did not run, if the page would not be safe to open, or if an input
+        changed while the notebook ran: a report must be what its record says it was made from.
+    """
+    executed = execute(
+        plan.notebook,
+        name=plan.run.name,
+        root=plan.root,
+        staging=folder,
+        watch=watch,
+        timeout=timeout,
+        progress=sys.stderr.isatty() if progress is None else progress,
+    )
+    check_complete(executed)
+    _write(normalise(executed), folder, name=plan.run.name)
+    if changed := plan.changed():
+        raise ReportError(f"inputs changed while the report was being made: {listing(changed)}; make it again")
+
+
+def _write(notebook: Any, folder: Path, *, name: str) -> None:
+    import nbformat
+
+    page = render_page(notebook, title=page_title(notebook, default=name))
+    text = nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
+    (folder / "report.ipynb").write_text(text, encoding="utf-8", newline="\n")
+    (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
