@@ -2,7 +2,8 @@
 
 The public names, in the order of work (nothing else is public):
 
-- read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
+- read: ``propose_columns, propose_dates, outlet_spellings, corpus_entry``,
+  ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
   ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
@@ -17,7 +18,10 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _MODULES = {
-    "discourse.corpus": "read_articles check_articles select_dates profile selection_flow list_corpora",
+    "discourse.corpus": (
+        "propose_columns propose_dates outlet_spellings corpus_entry "
+        "read_articles check_articles select_dates profile selection_flow list_corpora"
+    ),
     "discourse.text.tokenize": "tokenize",
     "discourse.text.bind": "bind_tokens",
     "discourse.text.index": "index_tokens TokenIndex",

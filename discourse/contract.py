@@ -18,6 +18,9 @@ TABLES: dict[str, dict[str, str]] = {
         # read
         "articles": "name doc_id, text text",
         "problems": "text file, text row, text problem",
+        "column_proposals": "text column, text role, text why, whole filled, whole distinct, whole longest, "
+        "text example",
+        "date_proposals": "text date_format, whole read, whole unread, text first, text last, text example",
         "tokens": "name doc_id, whole position, text token, text after, whole start, whole end, whole sentence",
         "segments": "name doc_id, text text, name article_id, whole start, whole end",
         "near_duplicates": "name doc_id, whole cluster, whole size, flag first, number similarity",

@@ -42,7 +42,7 @@ def read_entry(entry: CorpusEntry, *, frame: pd.DataFrame | None = None) -> Read
     Reading
         ``articles`` is still untyped (see :func:`join_readings`).
     """
-    parts = _rows_of_frame(frame) if frame is not None else _rows_of_files(entry)
+    parts = _rows_of_frame(frame) if frame is not None else rows_of_files(entry)
     frames, problems = [], [problem for rows in parts for problem in rows.problems]
     constants = {**entry.constants, **({"language": entry.language} if entry.language else {})}
     for rows in parts:
@@ -98,7 +98,7 @@ def _numbered(stem: str, count: int) -> list[str]:
     return [f"{stem}-{number}" for number in range(1, count + 1)]
 
 
-def _rows_of_files(entry: CorpusEntry) -> list[Rows]:
+def rows_of_files(entry: CorpusEntry) -> list[Rows]:
     """Read all files of a corpus; a file that cannot be read at all is a fatal problem."""
     found = sources(entry.location, kind=entry.format)
     if entry.file_pattern and found[0].kind != "txt":
