@@ -1,6 +1,7 @@
 """Executing a plan into a folder: run, check, normalise, write."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ def make_files(plan: Plan, folder: Path, *, watch: Watch, timeout: float | None,
     Raises
     ------
     ReportError
-        If a cell failed or did not run, if the page would not be safe to open, or if an input
+        If a cell failed or did not run, if a table or figure the notebook declares (``produces`` under ``discourse``
+        in its metadata: ``["tables/theme_rates.csv"]``) is not there, if the page would not be safe to open, or if an input
         changed while the notebook ran: a report must be what its record says it was made from.
     """
     executed = execute(
@@ -43,9 +45,16 @@ def make_files(plan: Plan, folder: Path, *, watch: Watch, timeout: float | None,
         progress=sys.stderr.isatty() if progress is None else progress,
     )
     check_complete(executed)
+    _check_produced(plan.notebook, folder)
     _write(normalise(executed), folder, name=plan.run.name)
     if changed := plan.changed():
         raise ReportError(f"inputs changed while the report was being made: {listing(changed)}; make it again")
+
+
+def _check_produced(notebook: Mapping, folder: Path) -> None:
+    declared = notebook["metadata"].get("discourse", {}).get("produces", [])
+    if missing := [name for name in declared if not (folder / name).is_file()]:
+        raise ReportError(f"the notebook ran to its end but did not make what it declares: {listing(missing)}")
 
 
 def _write(notebook: Any, folder: Path, *, name: str) -> None:

@@ -11,6 +11,8 @@ from discourse.errors import ReportError
 from discourse.reports.safety import page_problems
 
 _TEMPLATE = "template"
+#: A page of fewer sections is read without a list of them.
+_WORTH_LINKS = 3
 
 
 def render_page(notebook: Any, *, title: str, language: str = "en") -> str:
@@ -56,7 +58,7 @@ def render_page(notebook: Any, *, title: str, language: str = "en") -> str:
         style = (folder / _TEMPLATE / "style.css").read_text(encoding="utf-8")
         page = {"title": title, "language": language, "style": style}
         html, _ = exporter.from_notebook_node(notebook, resources={"page": page})
-    return _checked(html, title=title)
+    return _checked(_with_navigation(html), title=title)
 
 
 def page_title(notebook: Any, *, default: str) -> str:
@@ -86,6 +88,18 @@ def alternative(output: Mapping, kind: str) -> str:
     metadata = output.get("metadata", {})
     alt = metadata.get(kind, {}).get("alt") if isinstance(metadata.get(kind), Mapping) else None
     return str(alt or metadata.get("alt") or "Figure without a description")
+
+
+def _with_navigation(html: str) -> str:
+    """Put links to the sections behind the page's first heading, if there are three or more."""
+    words = [re.sub("<[^>]*>", "", heading) for heading in re.findall(r"<h2>(.*?)</h2>", html, flags=re.DOTALL)]
+    if len(words) < _WORTH_LINKS:
+        return html
+    number = iter(range(1, len(words) + 1))
+    html = re.sub("<h2>", lambda _: f'<h2 id="section-{next(number)}">', html)
+    links = "".join(f'<li><a href="#section-{place}">{word}</a></li>' for place, word in enumerate(words, start=1))
+    nav = f'\n<nav aria-label="Sections"><ol>{links}</ol></nav>'
+    return re.sub("</h1>", lambda found: found[0] + nav, html, count=1)
 
 
 def _refuse_scripts(notebook: Any) -> None:

@@ -173,3 +173,16 @@ def _contrast_on_white(colour: str) -> float:
     shares = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     linear = [share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def test_a_page_of_several_sections_links_to_them():
+    from nbformat import from_dict
+
+    cells = [("# Title & more", 0), ("## One", 1), ("## Two <b>bold</b>", 2), ("## Three", 3)]
+    made = [{"cell_type": "markdown", "id": f"c{n}", "source": text, "metadata": {}} for text, n in cells]
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made}
+    page = render_page(from_dict(notebook), title="t")
+    assert page.count("<nav") == 1
+    assert '<a rel="noreferrer" href="#section-2">Two bold</a>' in page
+    assert '<h2 id="section-2">Two <b>bold</b></h2>' in page
+    assert "<nav" not in render_page(from_dict(notebook | {"cells": made[:3]}), title="t")

@@ -1,6 +1,7 @@
 """Reports: the same bytes every time, nothing in between, and no work that is not needed."""
 
 import errno
+import json
 import os
 import re
 import resource
@@ -291,3 +292,14 @@ def test_bare_papermill_fails_before_any_work_and_names_the_nearest(
     assert "no parameter called 'wrod'; parameters there: word, n; did you mean 'word'?" in told
     assert "n must be a whole number, not 'many' (str)" in told
     assert not (project / "worked").exists()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_report_without_what_its_notebook_declares_is_not_made(small: Path) -> None:
+    path = small / "notebooks" / "n.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"]["discourse"] = {"produces": ["tables/rates.csv"]}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    with pytest.raises(ReportError, match=r"did not make what it declares: tables/rates\.csv"):
+        run_report("a")
+    assert not (small / "reports" / "a").exists()
