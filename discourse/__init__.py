@@ -6,6 +6,7 @@ The public names, in the order of work (nothing else is public):
   ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
+- who says it: ``hit_voices``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
@@ -27,6 +28,7 @@ _MODULES = {
     "discourse.frames.codebook_file": "read_codebook",
     "discourse.frames.hits": "theme_hits",
     "discourse.frames.rates": "theme_rates",
+    "discourse.frames.voice": "hit_voices",
     "discourse.frames.coverage": "uncovered",
     "discourse.frames.selection": "selection_overlap",
     "discourse.topics.fit": "fit_topics",

@@ -33,6 +33,39 @@ TABLES: dict[str, dict[str, str]] = {
         "text speaker_type, text speaker_method, number speaker_confidence, text cue, text cue_lemma, text cue_class, "
         "flag cue_negated, flag cue_modal, text polarity, text presentation, spans speaker_spans, spans cue_spans, "
         "spans content_spans, text rule, number confidence, text engine",
+        "hit_voices": "name doc_id, whole start, whole end, text left, text node, text right, text voice, text place, "
+        "text statement_id, text speaker, text speaker_id, text speaker_type, number speaker_confidence, text cue, "
+        "text cue_class",
+        "voice_rates": "name theme, name voice, whole hits, whole tokens, number per_1000, number low, number high, "
+        "number share, number share_low, number share_high, whole documents, whole documents_with, number purity, "
+        "number purity_low, number purity_high, text base, text note",
+        "voice_contrast": "name theme, whole hits_reported, whole tokens_reported, number per_1000_reported, "
+        "whole hits_unattributed, whole tokens_unattributed, number per_1000_unattributed, number difference, "
+        "number low, number high, whole documents, whole documents_compared, text note",
+        "source_shares": "name theme, text source, whole amount, number share, number low, number high, "
+        "whole documents, whole documents_with, text note",
+        "source_diversity": "name theme, whole amount, whole named, number unnamed, number unnamed_low, "
+        "number unnamed_high, number not_resolved, whole sources, number effective, number effective_low, "
+        "number effective_high, number simpson, number hhi, whole rarefied_to, number rarefied, number rarefied_low, "
+        "number rarefied_high, whole documents, text note",
+        "who_says_what": "text speaker, name theme, whole hits, whole statements, whole documents, whole tokens, "
+        "number per_1000, number low, number high, number expected, number log_ratio, number p, number q, text note",
+        "cue_classes": "name cue_class, whole statements, whole total, number share, number low, number high, "
+        "number log_odds, number log_odds_low, number log_odds_high, number z, whole documents, text note",
+        "reply_rates": "name actor, whole documents, whole accused, whole replied, number rate, number low, "
+        "number high, value accused_ids, value reply_ids, text note",
+        "nominations": "name doc_id, whole start, whole end, text left, text node, text right, name actor, text kind, "
+        "text label, text label_class, text form",
+        "actor_roles": "name doc_id, whole start, whole end, text left, text node, text right, name actor, text kind, "
+        "name role, text verb, whole verb_start, whole verb_end, text engine",
+        "premodifiers": "name doc_id, whole start, whole end, text left, text node, text right, name actor, "
+        "text kind, text premodifier, text head, text engine",
+        "actor_shares": "name actor, text value, whole hits, whole total, number share, number low, number high, "
+        "number log_odds, number log_odds_low, number log_odds_high, whole documents, text note",
+        "actor_concepts": "name actor, name concept, name agreement, whole statements, whole documents, text reviewed, "
+        "value statement_ids",
+        "actor_network": "name actor, name other, whole congruence, whole conflict, whole shared, number balance, "
+        "value concepts, text reviewed",
         # model
         "top_terms": "whole topic, whole rank, text token, number probability",
         "top_documents": "whole topic, whole rank, name doc_id, number share, whole tokens",
