@@ -6,7 +6,8 @@ The public names, in the order of work (nothing else is public):
   ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
-- who says it: ``hit_voices``
+- who says it: ``hit_voices, voice_contrast, source_shares, source_diversity, who_says_what, cue_classes``
+- who is named how: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles, actor_shares, read_markers``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
@@ -29,8 +30,19 @@ _MODULES = {
     "discourse.frames.hits": "theme_hits",
     "discourse.frames.rates": "theme_rates",
     "discourse.frames.voice": "hit_voices",
+    "discourse.frames.voice_contrast": "voice_contrast",
+    "discourse.frames.sources": "source_shares",
+    "discourse.frames.diversity": "source_diversity",
+    "discourse.frames.who_says_what": "who_says_what",
+    "discourse.frames.cue_classes": "cue_classes",
     "discourse.frames.coverage": "uncovered",
     "discourse.frames.selection": "selection_overlap",
+    "discourse.frames.actors": "read_actors Actors",
+    "discourse.frames.mentions": "actor_mentions",
+    "discourse.frames.nominations": "nominations",
+    "discourse.frames.roles": "actor_roles premodifiers",
+    "discourse.frames.actor_shares": "actor_shares",
+    "discourse.frames.markers": "read_markers",
     "discourse.topics.fit": "fit_topics",
     "discourse.topics.model": "top_terms top_documents TopicModel",
     "discourse.reports.run": "run_report list_reports",

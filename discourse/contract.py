@@ -57,7 +57,7 @@ TABLES: dict[str, dict[str, str]] = {
         "nominations": "name doc_id, whole start, whole end, text left, text node, text right, name actor, text kind, "
         "text label, text label_class, text form",
         "actor_roles": "name doc_id, whole start, whole end, text left, text node, text right, name actor, text kind, "
-        "name role, text verb, whole verb_start, whole verb_end, text engine",
+        "name role, text construction, text verb, whole verb_start, whole verb_end, text engine",
         "premodifiers": "name doc_id, whole start, whole end, text left, text node, text right, name actor, "
         "text kind, text premodifier, text head, text engine",
         "actor_shares": "name actor, text value, whole hits, whole total, number share, number low, number high, "

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from discourse.errors import ArgumentError, TableError, listing, unknown_name
 from discourse.stats.bootstrap import check_confidence, draw_documents
+from discourse.tables import columns, empty
 
 #: With fewer documents the bootstrap's intervals are too narrow to be shown.
 MIN_DOCUMENTS = 10
@@ -35,9 +36,15 @@ def ratio_draws(
 
 
 def ratio_estimates(
-    numerators: NDArray, denominators: NDArray, *, ids: Sequence[str], confidence: float, random_state: int
+    numerators: NDArray,
+    denominators: NDArray,
+    *,
+    ids: Sequence[str],
+    present: NDArray[np.bool_] | None = None,
+    confidence: float,
+    random_state: int,
 ) -> pd.DataFrame:
-    """Return one row per measure: ``value, low, high, documents_with`` (a numerator above 0) and ``note``.
+    """Return one row per measure: ``value, low, high, documents_with`` and ``note``.
 
     Parameters
     ----------
@@ -47,10 +54,12 @@ def ratio_estimates(
         Documents × 1, or documents × measures.
     ids
         The documents, sorted.
+    present
+        Documents × measures: which documents have it (``documents_with``); ``None`` means a numerator above 0.
     """
     check_confidence(confidence)
     numerators, denominators = (np.asarray(part, dtype=np.float64) for part in (numerators, denominators))
-    total, documents_with = denominators.sum(axis=0), (numerators > 0).sum(axis=0)
+    total, documents_with = denominators.sum(axis=0), (numerators > 0 if present is None else present).sum(axis=0)
     value = numerators.sum(axis=0) / np.where(total > 0, total, np.nan)
     low = high = np.full(len(value), np.nan)
     note = np.full(len(value), "", dtype=object)
@@ -103,10 +112,10 @@ def document_groups(rows: pd.DataFrame, by: Sequence[str]) -> Iterator[tuple[dic
         yield {name: group[name].iloc[0] for name in by}, group
 
 
-def group_table(parts: Sequence[pd.DataFrame], wanted: Sequence[str], by: Sequence[str]) -> pd.DataFrame:
-    """Put the tables of all groups together, the ``by`` columns first."""
-    order = [*by, *wanted]
-    return pd.concat(parts, ignore_index=True)[order] if len(parts) else pd.DataFrame(columns=order)
+def group_table(parts: Sequence[pd.DataFrame], table: str, by: Sequence[str]) -> pd.DataFrame:
+    """Put the tables of all groups together, the ``by`` columns first; without any, an empty table of that kind."""
+    order = [*by, *columns(table)]
+    return pd.concat(parts, ignore_index=True)[order] if parts else empty(table).reindex(columns=order)
 
 
 def with_group(table: pd.DataFrame, group: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:

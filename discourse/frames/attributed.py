@@ -1,0 +1,110 @@
+"""What the measures of sources share: whose a statement is, which themes it holds, how many words it has."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from discourse.errors import ArgumentError
+from discourse.frames.codebook import Codebook
+from discourse.frames.cover import content_pieces, innermost, sorted_statements
+from discourse.frames.estimates import check_by, names_of
+from discourse.frames.hits import theme_matches
+from discourse.frames.voice_rates import match_spans
+from discourse.tables import document_variables
+from discourse.text.index import TokenIndex, index_tokens
+
+UNNAMED, UNRESOLVED, NOBODY, OTHERS = "(unnamed)", "(not resolved)", "(no speaker)", "(other speakers)"
+#: Sources that are no one in particular.
+ANONYMOUS = (UNNAMED, UNRESOLVED, NOBODY)
+#: With less confidence in who is meant, a speaker is counted as not resolved.
+MIN_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """Statements of some documents with the themes in them.
+
+    ``documents``: one row per document, sorted by ``doc_id``, with the ``by`` columns; ``statements``: sorted, with
+    ``source`` (who supplies it), ``document`` (row of ``documents``), ``words`` (tokens of which it is the innermost
+    statement); ``hits``: ``statement, theme, hits`` (of which it is the innermost statement).
+    """
+
+    documents: pd.DataFrame
+    statements: pd.DataFrame
+    hits: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return (
+            f"Attributed\n├─ documents: {len(self.documents):,}\n├─ statements: {len(self.statements):,}\n"
+            f"└─ hits in them: {int(self.hits['hits'].sum()):,}"
+        )
+
+
+def sources_of(statements: pd.DataFrame, *, level: str, min_confidence: float) -> pd.Series:
+    """Return who supplies each statement: a name (or a type of speaker), or one of the sources that are nobody.
+
+    A speaker the table is less sure of than ``min_confidence``, or whose pronoun or role was not resolved, is
+    ``(not resolved)``; one who stays anonymous ``(unnamed)``; a statement without a speaker ``(no speaker)``.
+    """
+    if level not in ("speaker", "speaker_type"):
+        raise ArgumentError(f"level must be 'speaker' or 'speaker_type', not {level!r}")
+    if not 0 <= min_confidence <= 1:
+        raise ArgumentError(f"min_confidence must lie between 0 and 1, not {min_confidence!r}")
+    kind, name = statements["speaker_type"].astype("str"), statements["speaker"].astype("str")
+    sure = statements["speaker_confidence"].to_numpy(np.float64) >= min_confidence
+    source = (name if level == "speaker" else kind).to_numpy(dtype=object).copy()
+    source[~sure | (name == "").to_numpy() | (kind == "pronoun").to_numpy()] = UNRESOLVED
+    source[(kind == "unnamed").to_numpy()] = UNNAMED
+    source[((kind == "none") | ((name == "") & (kind == ""))).to_numpy()] = NOBODY
+    return pd.Series(source, index=statements.index, dtype="str")
+
+
+def attributed(
+    tokens: pd.DataFrame | TokenIndex,
+    codebook: Codebook,
+    statements: pd.DataFrame,
+    *,
+    by: str | list[str] | None,
+    taken: list[str],
+    level: str = "speaker",
+    min_confidence: float = MIN_CONFIDENCE,
+) -> Attributed:
+    """Lay themes and words over the statements of the documents that have tokens."""
+    index = index_tokens(tokens)
+    documents = documents_of(index.tokens, by, taken)
+    rows = sorted_statements(statements)
+    rows = rows[rows["article_id"].isin(documents["doc_id"])].reset_index(drop=True)
+    matches = theme_matches(index, codebook)
+    pieces = content_pieces(rows)
+    found = innermost(match_spans(index, matches), pieces)
+    hits = pd.DataFrame({"statement": found, "theme": matches["theme"].to_numpy()})[found >= 0]
+    hits = hits.groupby(["statement", "theme"], sort=True).size().rename("hits").reset_index()
+    return Attributed(
+        documents,
+        rows.assign(
+            source=sources_of(rows, level=level, min_confidence=min_confidence),
+            document=pd.Index(documents["doc_id"]).get_indexer(rows["article_id"].astype("str")),
+            words=words_of(index, pieces, len(rows)),
+        ),
+        hits,
+    )
+
+
+def words_of(index: TokenIndex, pieces: pd.DataFrame, statements: int) -> NDArray[np.int64]:
+    """How many tokens each statement is the innermost one of."""
+    inside = innermost(index.tokens[["doc_id", "start", "end"]], pieces)
+    return np.bincount(inside[inside >= 0], minlength=statements)
+
+
+def documents_of(tokens: pd.DataFrame, by: str | list[str] | None, taken: list[str]) -> pd.DataFrame:
+    """One row per document with tokens, sorted by ``doc_id``: its ``by`` values and number of ``tokens``."""
+    names = names_of(by)
+    check_by(names, document_variables(tokens, "tokens"), taken, where="the tokens")
+    sizes = tokens.groupby("doc_id", observed=True).size()
+    values = tokens[["doc_id", *names]].drop_duplicates()
+    values = values.assign(doc_id=values["doc_id"].astype("str"))
+    sizes.index = sizes.index.astype("str")
+    values = values.sort_values("doc_id", kind="stable", ignore_index=True)
+    return values.assign(tokens=sizes.reindex(values["doc_id"]).to_numpy(dtype=np.int64))
