@@ -62,6 +62,8 @@ TABLES: dict[str, dict[str, str]] = {
         "text kind, text premodifier, text head, text engine",
         "actor_shares": "name actor, text value, whole hits, whole total, number share, number low, number high, "
         "number log_odds, number log_odds_low, number log_odds_high, whole documents, text note",
+        "actor_claims": "name statement_id, name doc_id, name actor, name concept, name agreement, text reviewed, "
+        "text speaker, text cue, text text, spans content_spans",
         "actor_concepts": "name actor, name concept, name agreement, whole statements, whole documents, text reviewed, "
         "value statement_ids",
         "actor_network": "name actor, name other, whole congruence, whole conflict, whole shared, number balance, "
