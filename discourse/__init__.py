@@ -8,7 +8,8 @@ The public names, in the order of work (nothing else is public):
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - who says it: ``hit_voices, voice_contrast, source_shares, source_diversity, who_says_what, cue_classes``
 - who is named how: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles, actor_shares, read_markers``
-- who stands where: ``reply_rates, actor_claims, actor_concepts, actor_network, write_claims, write_events, write_graphml``
+- who stands where: ``reply_rates, actor_claims, actor_concepts, actor_network``,
+  ``write_claims, write_events, write_graphml``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table

@@ -51,8 +51,8 @@ def actor_claims(
     DataFrame
         One row per statement, actor and concept in it: ``statement_id``, ``doc_id`` (article), ``actor``, ``concept``,
         ``agreement`` (``agrees``, ``disagrees``, ``open``), ``reviewed`` (``unreviewed`` or ``confirmed``),
-        ``speaker``, ``cue``, ``text`` (verbatim content), ``content_spans``, then the document variables of ``statements``. Claims a
-        person rejected are gone.
+        ``speaker``, ``cue``, ``text`` (verbatim content), ``content_spans``, then the document variables of
+        ``statements``. Claims a person rejected are gone.
 
     Notes
     -----
