@@ -39,7 +39,7 @@ _MODULES = {
     "discourse.frames.cue_classes": "cue_classes",
     "discourse.frames.coverage": "uncovered",
     "discourse.frames.selection": "selection_overlap",
-    "discourse.frames.actors": "read_actors Actors",
+    "discourse.frames.actor_list": "read_actors Actors",
     "discourse.frames.mentions": "actor_mentions",
     "discourse.frames.nominations": "nominations",
     "discourse.frames.roles": "actor_roles premodifiers",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import ArgumentError
-from discourse.frames.actors import Actors
+from discourse.frames.actor_list import Actors
 from discourse.frames.attributed import ANONYMOUS, MIN_CONFIDENCE, sources_of
 from discourse.frames.codebook import Codebook
 from discourse.frames.cover import content_pieces, innermost, sorted_statements

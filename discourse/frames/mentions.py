@@ -3,7 +3,7 @@
 import pandas as pd
 
 from discourse.errors import ArgumentError
-from discourse.frames.actors import Actors
+from discourse.frames.actor_list import Actors
 from discourse.tables import columns
 from discourse.text.context import in_context
 from discourse.text.index import TokenIndex, index_tokens

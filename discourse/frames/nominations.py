@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.errors import ArgumentError, PatternError
-from discourse.frames.actors import Actors
+from discourse.frames.actor_list import Actors
 from discourse.frames.mentions import mention_matches
 from discourse.tables import columns
 from discourse.text.context import in_context
@@ -71,7 +71,7 @@ def nominations(
     --------
     >>> import pandas as pd
     >>> import discourse as dc
-    >>> from discourse.frames.actors import Actor, Actors
+    >>> from discourse.frames.actor_list import Actor, Actors
     >>> from discourse.text.patterns import parse_pattern
     >>> arvenia = Actor("Arvenia", "state", ("Arvenia*",), (parse_pattern("Arvenia*", case=True),))
     >>> text = "The Arvenian regime met the government of Arvenia in Arvenia."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse.errors import ArgumentError, listing
-from discourse.frames.actors import Actors
+from discourse.frames.actor_list import Actors
 from discourse.frames.mentions import actor_mentions
 from discourse.tables import check
 from discourse.text.tokenize import tokenize

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import ArgumentError, UnknownNameError, did_you_mean, listing
-from discourse.frames.actors import Actors
+from discourse.frames.actor_list import Actors
 from discourse.frames.attributed import documents_of
 from discourse.frames.cover import sorted_statements
 from discourse.frames.estimates import document_groups, group_table, names_of, with_group

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from discourse.frames.actors import Actors
+from discourse.frames.actor_list import Actors
 from discourse.frames.clauses import CARRIERS, head_of, premodifiers_of, role_of
 from discourse.frames.nominations import read_labels
 from discourse.frames.parsed_mentions import parsed_mentions

@@ -38,6 +38,11 @@ class Actors:
         """The canonical names, in the order of the file."""
         return [actor.name for actor in self.actors]
 
+    @property
+    def aliases(self) -> dict[str, list[str]]:
+        """Name → the ways it is written, as :func:`actor_collocates` takes it."""
+        return {actor.name: list(actor.aliases) for actor in self.actors}
+
     def __repr__(self) -> str:
         lines = [f"Actors of {self.source}, sha256 {self.sha256[:12]}…"]
         for actor in self.actors:
