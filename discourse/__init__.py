@@ -27,6 +27,7 @@ _MODULES = {
     "discourse.frames.codebook_file": "read_codebook",
     "discourse.frames.hits": "theme_hits",
     "discourse.frames.rates": "theme_rates",
+    "discourse.frames.compare": "compare_rates",
     "discourse.frames.coverage": "uncovered",
     "discourse.frames.selection": "selection_overlap",
     "discourse.topics.fit": "fit_topics",
