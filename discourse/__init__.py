@@ -5,7 +5,9 @@ The public names, in the order of work (nothing else is public):
 - read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
   ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
-- frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
+- frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``,
+  ``compare_rates, leave_one_out, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression``,
+  ``actor_collocates``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
@@ -28,6 +30,13 @@ _MODULES = {
     "discourse.frames.hits": "theme_hits",
     "discourse.frames.rates": "theme_rates",
     "discourse.frames.compare": "compare_rates",
+    "discourse.frames.trend": "theme_trend",
+    "discourse.frames.changes": "theme_changes",
+    "discourse.frames.event": "theme_event",
+    "discourse.frames.leaving": "leave_one_out",
+    "discourse.frames.overlap": "theme_overlap",
+    "discourse.frames.regression": "theme_regression",
+    "discourse.frames.actors": "actor_collocates",
     "discourse.frames.coverage": "uncovered",
     "discourse.frames.selection": "selection_overlap",
     "discourse.topics.fit": "fit_topics",

@@ -2,7 +2,8 @@
 
 ``name`` and ``text`` columns hold strings, ``whole`` columns whole numbers (none of the three has missing values),
 ``flag`` columns true or false, ``number`` columns numbers that may be NaN, ``date`` columns days that may be missing,
-``spans`` columns lists of (start, end) code points, ``value`` columns anything. Whatever other columns a table carries are document variables and travel with it.
+``spans`` columns lists of (start, end) code points, ``value`` columns anything. Whatever other columns a table carries
+are document variables and travel with it.
 """
 
 

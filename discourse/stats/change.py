@@ -74,12 +74,12 @@ def change_points(
 
 
 def best_split(
-    numerators: NDArray[np.float64], denominators: NDArray[np.float64], *, allowed: NDArray[np.bool_]
+    numerators: NDArray[np.float64], denominators: NDArray[np.float64], allowed: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The one cut of each series that gains most in weighted least squares, and what it gains.
 
-    Series run along the last axis but one of ``numerators`` (bins × measures, or draws × bins × measures); place
-    ``i`` cuts behind bin ``i``; ``allowed`` says which places may be cut.
+    The series run along the last axis but one (bins × measures, or draws × bins × measures); ``allowed`` says for each
+    bin whether the level may change behind it. A cut is the number of bins before it.
     """
     above, below = np.cumsum(numerators, axis=-2), np.cumsum(denominators, axis=-2)
     total, size = above[..., -1:, :], below[..., -1:, :]
@@ -93,54 +93,48 @@ def best_split(
 def change_test(
     numerators: NDArray[np.float64],
     denominators: NDArray[np.float64],
-    bins: NDArray[np.int64],
     *,
     allowed: NDArray[np.bool_],
     permutations: int,
     random_state: int | list[int],
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Test each measure for a change of level between bins, by dealing the documents into the bins anew.
+    """Test each measure for a change of level, by putting the bins into another order again and again.
 
     Parameters
     ----------
     numerators, denominators
-        Documents × measures, and documents: the rate of a bin is the ratio of its sums.
-    bins
-        The bin of each document, from 0 on; every bin holds a document.
+        Bins × measures, and bins, in order of time: the rate of a bin is their ratio.
     allowed
         For each bin, whether the level may change behind it.
     permutations, random_state
-        How many deals, and where chance starts.
+        How many orders, and where chance starts.
 
     Returns
     -------
     place, p
-        Bins before the best cut of each measure, and ``(1 + deals with at least its gain) / (1 + deals)``.
+        Bins before the best cut of each measure, and ``(1 + orders with at least its gain) / (1 + orders)``.
 
     Notes
     -----
-    Hits bunch in documents; as whole documents are dealt, this keeps the test honest. Documents of one bin that depend
-    on each other (all on one event) do not become honest by it.
+    What bunches within a bin (hits in a document, documents on one story) is moved as a whole and is no change. Bins
+    that resemble their neighbours without a change of level (seasons, long stories) are not exchangeable; use longer
+    bins then.
     """
-    order = np.argsort(bins, kind="stable")
-    y, n = numerators[order], denominators[order][:, None]
-    edges = np.flatnonzero(np.append(True, np.diff(bins[order]) != 0))
-
-    def split(chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        return best_split(np.add.reduceat(y[chosen], edges), np.add.reduceat(n[chosen], edges), allowed=allowed)
-
-    place, gain = split(np.arange(len(y)))
+    place, gain = best_split(numerators, denominators[:, None], allowed)
     generator = np.random.default_rng(random_state)
     at_least = np.zeros(len(gain), dtype=np.int64)
-    for _ in range(permutations):
-        at_least += split(generator.permutation(len(y)))[1] >= gain * (1 - _TIE)
+    size = max(1, _BLOCK // max(1, numerators.size))
+    for first in range(0, permutations, size):
+        orders = np.tile(np.arange(len(numerators)), (min(size, permutations - first), 1))
+        orders = generator.permuted(orders, axis=1)
+        other = best_split(numerators[orders], denominators[orders][:, :, None], allowed)[1]
+        at_least += (other >= gain * (1 - _TIE)).sum(axis=0)
     return place, (1 + at_least) / (1 + permutations)
 
 
 def location_interval(
     numerators: NDArray[np.float64],
     denominators: NDArray[np.float64],
-    bins: NDArray[np.int64],
     place: int,
     *,
     allowed: NDArray[np.bool_],
@@ -148,51 +142,42 @@ def location_interval(
     confidence: float = 0.95,
     draws: int = 1000,
 ) -> tuple[int, int]:
-    """Between which places the change of one measure lies.
+    """Between which places the change of one series lies.
 
     Parameters
     ----------
-    numerators, denominators, bins, allowed
-        As for :func:`change_test`, for one measure and the two segments on both sides of the change.
+    numerators, denominators, allowed
+        As for :func:`change_test`, for one measure, from the change before to the change after.
     place
         Bins before the change.
-    confidence, draws, random_state
-        Of the interval.
+    random_state, confidence, draws
+        Of the bootstrap.
 
     Returns
     -------
     low, high
-        The first and the last number of bins that may stand before the change.
+        The smallest and the largest number of bins that may stand before the change.
 
     Notes
     -----
-    Documents are drawn with replacement from those before and from those after the change into their bins, and the
-    place is found anew; the spread of what is found about ``place`` is turned over (Hušková & Kirch 2008).
+    Bins are drawn with replacement from those before and from those after the change, and the place is found anew; how
+    far it strays from ``place`` is turned over, as for a basic bootstrap (Hušková & Kirch 2008).
 
     Examples
     --------
-    >>> values = np.array([1.0, 2, 1, 2, 9, 8, 9, 8])
-    >>> inside = np.arange(8) < 7
-    >>> location_interval(values, np.ones(8), np.arange(8), 4, allowed=inside, random_state=1)
+    >>> values, inside = np.array([1.0, 2, 1, 2, 9, 8, 9, 8]), np.arange(8) < 7
+    >>> location_interval(values, np.ones(8), 4, allowed=inside, random_state=1)
     (4, 4)
     """
-    order = np.argsort(bins, kind="stable")
-    y, n, ordered = numerators[order], denominators[order], bins[order]
-    edges = np.flatnonzero(np.append(True, np.diff(ordered) != 0))
-    before = int((ordered < place).sum())
+    number = len(numerators)
     generator = np.random.default_rng(random_state)
-    size, found = max(1, _BLOCK // len(y)), []
-    for first in range(0, draws, size):
-        rows = min(size, draws - first)
-        early = generator.integers(before, size=(rows, before))
-        late = generator.integers(before, len(y), size=(rows, len(y) - before))
-        chosen = np.hstack([early, late])
-        above, below = (np.add.reduceat(part[chosen], edges, axis=1)[:, :, None] for part in (y, n))
-        found.append(best_split(above, below, allowed=allowed)[0][:, 0])
-    apart = np.concatenate(found) - place
+    early = generator.integers(place, size=(draws, place))
+    late = generator.integers(place, number, size=(draws, number - place))
+    drawn = np.hstack([early, late])
+    found = best_split(numerators[drawn][:, :, None], denominators[drawn][:, :, None], allowed)[0][:, 0]
     tail = (1 - confidence) / 2
-    most, least = np.quantile(apart, 1 - tail, method="higher"), np.quantile(apart, tail, method="lower")
-    return max(1, place - int(most)), min(len(edges) - 1, place - int(least))
+    least, most = np.quantile(found - place, [tail, 1 - tail], method="nearest").astype(int).tolist()
+    return max(1, place - most), min(number - 1, place - least)
 
 
 def _partition(running: list[NDArray[np.float64]], cost: Cost, each: float, min_size: int) -> list[int]:
