@@ -65,10 +65,14 @@ def shuffle_p(sizes: NDArray[np.int64], first: NDArray[np.int64], second: NDArra
 
 def _shared(size: int, first: int, second: int) -> NDArray[np.float64]:
     """Probabilities of each possible number of shared units in one group, from the smallest number on."""
-    from scipy.stats import hypergeom
+    from scipy.special import gammaln
+
+    def ways(total: int, chosen: NDArray[np.int64]) -> NDArray[np.float64]:
+        return gammaln(total + 1) - gammaln(chosen + 1) - gammaln(total - chosen + 1)
 
     possible = np.arange(max(0, first + second - size), min(first, second) + 1)
-    return hypergeom(size, first, second).pmf(possible)
+    probability = np.exp(ways(first, possible) + ways(size - first, second - possible) - ways(size, second))
+    return probability / probability.sum()
 
 
 def _power(probability: NDArray[np.float64], times: int) -> NDArray[np.float64]:
