@@ -5,7 +5,9 @@ The public names, in the order of work (nothing else is public):
 - read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
   ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
-- frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
+- frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``,
+  ``compare_rates, leave_one_out, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression``,
+  ``actor_collocates``
 - who says it: ``hit_voices, voice_contrast, source_shares, source_diversity, who_says_what, cue_classes``
 - who is named how: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles, actor_shares, read_markers``
 - who stands where: ``reply_rates, actor_claims, actor_concepts, actor_network``,
@@ -31,6 +33,14 @@ _MODULES = {
     "discourse.frames.codebook_file": "read_codebook",
     "discourse.frames.hits": "theme_hits",
     "discourse.frames.rates": "theme_rates",
+    "discourse.frames.compare": "compare_rates",
+    "discourse.frames.trend": "theme_trend",
+    "discourse.frames.changes": "theme_changes",
+    "discourse.frames.event": "theme_event",
+    "discourse.frames.leaving": "leave_one_out",
+    "discourse.frames.overlap": "theme_overlap",
+    "discourse.frames.regression": "theme_regression",
+    "discourse.frames.actors": "actor_collocates",
     "discourse.frames.voice": "hit_voices",
     "discourse.frames.voice_contrast": "voice_contrast",
     "discourse.frames.sources": "source_shares",

@@ -12,7 +12,7 @@ from discourse.frames.cover import content_pieces, innermost, sorted_statements
 from discourse.frames.decisions import REVIEWED, decided
 from discourse.frames.hits import theme_matches
 from discourse.frames.replies import speaking_actors
-from discourse.frames.voice_rates import match_spans
+from discourse.frames.voicing import match_spans
 from discourse.tables import check, columns, empty
 from discourse.text.index import TokenIndex, index_tokens
 

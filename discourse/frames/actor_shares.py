@@ -6,7 +6,8 @@ import pandas as pd
 
 from discourse.errors import TableError, unknown_name
 from discourse.frames.contrasts import contrasts
-from discourse.frames.estimates import check_by, group_table, names_of
+from discourse.frames.counts import names_of
+from discourse.frames.estimates import check_by, group_table
 from discourse.stats.bootstrap import check_random_state
 from discourse.tables import check, columns
 

@@ -8,11 +8,10 @@ from numpy.typing import NDArray
 
 from discourse.errors import ArgumentError
 from discourse.frames.codebook import Codebook
+from discourse.frames.counts import document_base, names_of
 from discourse.frames.cover import content_pieces, innermost, sorted_statements
-from discourse.frames.estimates import check_by, names_of
 from discourse.frames.hits import theme_matches
-from discourse.frames.voice_rates import match_spans
-from discourse.tables import document_variables
+from discourse.frames.voicing import match_spans
 from discourse.text.index import TokenIndex, index_tokens
 
 UNNAMED, UNRESOLVED, NOBODY, OTHERS = "(unnamed)", "(not resolved)", "(no speaker)", "(other speakers)"
@@ -67,13 +66,13 @@ def attributed(
     statements: pd.DataFrame,
     *,
     by: str | list[str] | None,
-    taken: list[str],
+    table: str,
     level: str = "speaker",
     min_confidence: float = MIN_CONFIDENCE,
 ) -> Attributed:
     """Lay themes and words over the statements of the documents that have tokens."""
     index = index_tokens(tokens)
-    documents = documents_of(index.tokens, by, taken)
+    documents = documents_of(index.tokens, by, table)
     rows = sorted_statements(statements)
     rows = rows[rows["article_id"].isin(documents["doc_id"])].reset_index(drop=True)
     matches = theme_matches(index, codebook)
@@ -98,13 +97,8 @@ def words_of(index: TokenIndex, pieces: pd.DataFrame, statements: int) -> NDArra
     return np.bincount(inside[inside >= 0], minlength=statements)
 
 
-def documents_of(tokens: pd.DataFrame, by: str | list[str] | None, taken: list[str]) -> pd.DataFrame:
+def documents_of(tokens: pd.DataFrame, by: str | list[str] | None, table: str) -> pd.DataFrame:
     """One row per document with tokens, sorted by ``doc_id``: its ``by`` values and number of ``tokens``."""
     names = names_of(by)
-    check_by(names, document_variables(tokens, "tokens"), taken, where="the tokens")
-    sizes = tokens.groupby("doc_id", observed=True).size()
-    values = tokens[["doc_id", *names]].drop_duplicates()
-    values = values.assign(doc_id=values["doc_id"].astype("str"))
-    sizes.index = sizes.index.astype("str")
-    values = values.sort_values("doc_id", kind="stable", ignore_index=True)
-    return values.assign(tokens=sizes.reindex(values["doc_id"]).to_numpy(dtype=np.int64))
+    base = document_base(tokens, names, None, table=table)
+    return base.rename_axis("doc_id").reset_index()[["doc_id", *names, "tokens"]]

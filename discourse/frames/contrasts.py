@@ -5,8 +5,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.errors import ArgumentError
-from discourse.frames.estimates import MIN_DOCUMENTS, MIN_WITH_HIT, ratio_draws
-from discourse.stats.bootstrap import check_confidence
+from discourse.frames.counts import MIN_DOCUMENTS, MIN_WITH_HIT
+from discourse.frames.estimates import seed_of
+from discourse.stats.bootstrap import check_confidence, ratio_draws
 
 
 def contrasts(
@@ -48,7 +49,7 @@ def contrasts(
     observed = counts.sum(axis=0).reshape(groups, kinds)
     pseudo = prior * observed.sum(axis=0) / observed.sum()
     table = _table(observed, category.categories.astype("str").tolist(), pseudo)
-    drawn = ratio_draws(counts, np.ones((len(names), 1)), ids=names, random_state=random_state) * len(names)
+    drawn = ratio_draws(counts, np.ones(len(names)), random_state=seed_of(names, random_state)) * len(names)
     drawn = drawn.reshape(-1, groups, kinds)
     tail = (1 - confidence) / 2
     with_rows = (counts.reshape(len(names), groups, kinds) > 0).sum(axis=0)

@@ -8,12 +8,12 @@ import pandas as pd
 from discourse.errors import ArgumentError
 from discourse.frames.attributed import ANONYMOUS, MIN_CONFIDENCE, UNNAMED, UNRESOLVED, attributed
 from discourse.frames.codebook import Codebook
-from discourse.frames.estimates import MIN_DOCUMENTS, group_table, names_of, with_group
+from discourse.frames.counts import MIN_DOCUMENTS, names_of
+from discourse.frames.estimates import group_table, with_group
 from discourse.frames.sources import amount_matrix, theme_amounts
 from discourse.stats.bootstrap import check_confidence
 from discourse.stats.jackknife import jackknife_interval
 from discourse.stats.sources import herfindahl, rarefied, shannon
-from discourse.tables import columns
 from discourse.text.index import TokenIndex
 
 
@@ -58,8 +58,8 @@ def source_diversity(
     check_confidence(confidence)
     if n is not None and n < 2:
         raise ArgumentError(f"n must be 2 or more hits, or None, not {n}")
-    names, taken = names_of(by), columns("source_diversity")
-    laid = attributed(tokens, codebook, statements, by=by, taken=taken, min_confidence=min_confidence)
+    names = names_of(by)
+    laid = attributed(tokens, codebook, statements, by=by, table="source_diversity", min_confidence=min_confidence)
     found = [
         (group, theme, *amount_matrix(rows)) for group, theme, rows in theme_amounts(laid, codebook, names, unit="hits")
     ]

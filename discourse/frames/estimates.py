@@ -8,31 +8,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.errors import ArgumentError, TableError, listing, unknown_name
-from discourse.stats.bootstrap import check_confidence, draw_documents
+from discourse.frames.counts import MIN_DOCUMENTS, MIN_WITH_HIT
+from discourse.stats.bootstrap import check_confidence, ratio_draws
 from discourse.tables import columns, empty
 
-#: With fewer documents the bootstrap's intervals are too narrow to be shown.
-MIN_DOCUMENTS = 10
-#: With fewer documents that have a hit, a draw without any of them is too likely for an interval to mean much.
-MIN_WITH_HIT = 3
-_DRAWS = 2000
 
-
-def ratio_draws(
-    numerators: NDArray[np.float64], denominators: NDArray[np.float64], *, ids: Sequence[str], random_state: int
-) -> NDArray[np.float64]:
-    """Return ratios of sums, draws × measures; NaN where a draw has nothing in the denominator.
-
-    ``denominators`` has one column, or one for each of ``numerators``. The draws depend on the documents of the group
-    (``ids``, sorted) alone, so that another group changes nothing.
-    """
-    seed = [random_state, crc32("\n".join(ids).encode())]
-    ratios = []
-    for weights in draw_documents(len(ids), draws=_DRAWS, random_state=seed):
-        drawn = weights.astype(np.float64)
-        total = drawn @ denominators
-        ratios.append((drawn @ numerators) / np.where(total > 0, total, np.nan))
-    return np.concatenate(ratios)
+def seed_of(ids: Sequence[str], random_state: int) -> list[int]:
+    """Where chance starts for these documents (sorted): the same whatever else is in the corpus."""
+    return [random_state, crc32("\n".join(ids).encode())]
 
 
 def ratio_estimates(
@@ -68,7 +51,7 @@ def ratio_estimates(
     if len(ids) < MIN_DOCUMENTS:
         note[:] = f"fewer than {MIN_DOCUMENTS} documents, so no interval"
     elif len(value):
-        draws = ratio_draws(numerators, denominators, ids=ids, random_state=random_state)
+        draws = ratio_draws(numerators, denominators, random_state=seed_of(ids, random_state))
         note[(note == "") & np.isnan(draws).any(axis=0)] = "some draws have nothing to count against, so no interval"
         tail = (1 - confidence) / 2
         low, high = np.quantile(draws, [tail, 1 - tail], axis=0)
@@ -77,11 +60,6 @@ def ratio_estimates(
     return pd.DataFrame(
         {"value": value, "low": low, "high": high, "documents_with": documents_with, "note": note.astype(str)}
     )
-
-
-def names_of(by: str | Sequence[str] | None) -> list[str]:
-    """Return ``by`` as a list of names, each once."""
-    return [by] if isinstance(by, str) else list(dict.fromkeys(by or []))
 
 
 def check_by(by: Sequence[str], variables: Sequence[str], taken: Sequence[str], *, where: str) -> None:

@@ -8,12 +8,12 @@ import pandas as pd
 from discourse.errors import ArgumentError, UnknownNameError, did_you_mean, listing
 from discourse.frames.actor_list import Actors
 from discourse.frames.attributed import documents_of
+from discourse.frames.counts import names_of
 from discourse.frames.cover import sorted_statements
-from discourse.frames.estimates import document_groups, group_table, names_of, with_group
+from discourse.frames.estimates import document_groups, group_table, with_group
 from discourse.frames.mentions import mention_matches
-from discourse.frames.voice_rates import match_spans
+from discourse.frames.voicing import match_spans
 from discourse.stats.bootstrap import check_confidence
-from discourse.tables import columns
 from discourse.text.index import TokenIndex, index_tokens
 from discourse.text.tokenize import tokenize
 
@@ -79,7 +79,7 @@ def reply_rates(
             f"{did_you_mean(cue_classes[0], there)}"
         )
     index, names = index_tokens(tokens, case=True), names_of(by)
-    documents = documents_of(index.tokens, by, columns("reply_rates"))
+    documents = documents_of(index.tokens, by, "reply_rates")
     rows = rows[rows["article_id"].isin(documents["doc_id"])].reset_index(drop=True)
     matches = mention_matches(index, actors)
     mentions = match_spans(index, matches).assign(actor=matches["actor"].to_numpy())

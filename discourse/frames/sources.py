@@ -8,9 +8,9 @@ import pandas as pd
 from discourse.errors import ArgumentError
 from discourse.frames.attributed import ANONYMOUS, MIN_CONFIDENCE, OTHERS, Attributed, attributed
 from discourse.frames.codebook import Codebook
-from discourse.frames.estimates import document_groups, group_table, names_of, ratio_estimates, with_group
+from discourse.frames.counts import names_of
+from discourse.frames.estimates import document_groups, group_table, ratio_estimates, with_group
 from discourse.stats.bootstrap import check_confidence, check_random_state
-from discourse.tables import columns
 from discourse.text.index import TokenIndex
 
 UNITS = ("hits", "statements", "tokens")
@@ -84,8 +84,10 @@ def source_shares(
         raise ArgumentError(f"unit must be one of {', '.join(map(repr, UNITS))}, not {unit!r}")
     if n < 1:
         raise ArgumentError(f"n must be 1 or more sources, not {n}")
-    names, taken = names_of(by), columns("source_shares")
-    laid = attributed(tokens, codebook, statements, by=by, taken=taken, level=level, min_confidence=min_confidence)
+    names = names_of(by)
+    laid = attributed(
+        tokens, codebook, statements, by=by, table="source_shares", level=level, min_confidence=min_confidence
+    )
     parts = []
     for group, theme, amounts in theme_amounts(laid, codebook, names, unit=unit):
         documents, sources = amount_matrix(_largest(amounts, n))

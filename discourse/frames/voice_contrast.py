@@ -7,12 +7,12 @@ import pandas as pd
 
 from discourse.frames.attributed import documents_of
 from discourse.frames.codebook import Codebook
+from discourse.frames.counts import names_of
 from discourse.frames.cover import content_pieces, innermost, sorted_statements
-from discourse.frames.estimates import document_groups, group_table, names_of, ratio_estimates, with_group
+from discourse.frames.estimates import document_groups, group_table, ratio_estimates, with_group
 from discourse.frames.hits import theme_matches
-from discourse.frames.voice_rates import match_spans
+from discourse.frames.voicing import match_spans
 from discourse.stats.bootstrap import check_random_state
-from discourse.tables import columns
 from discourse.text.index import TokenIndex, index_tokens
 
 
@@ -71,7 +71,7 @@ def voice_contrast(
     """
     state = check_random_state(random_state, what="documents are drawn")
     names, index = names_of(by), index_tokens(tokens)
-    documents = documents_of(index.tokens, by, columns("voice_contrast"))
+    documents = documents_of(index.tokens, by, "voice_contrast")
     pieces = content_pieces(sorted_statements(statements))
     words = _by_document(index.tokens[["doc_id", "start", "end"]], np.zeros(len(index.tokens)), 1, documents, pieces)
     matches = theme_matches(index, codebook)

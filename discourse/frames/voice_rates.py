@@ -1,133 +1,68 @@
-"""Theme rates split by voice: in whose words the vocabulary stands."""
+"""What rates split by voice have beside the others: the share of each voice, and the purity of "unattributed"."""
 
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from discourse.errors import TableError, listing
-from discourse.frames.codebook import Codebook
-from discourse.frames.cover import VOICE_OF, content_pieces, innermost, sorted_statements
-from discourse.frames.estimates import check_by, document_groups, ratio_estimates, with_group
-from discourse.frames.hits import theme_matches
-from discourse.frames.purity import Purity, measured_purity
+from discourse.frames.counts import MIN_DOCUMENTS, MIN_WITH_HIT
+from discourse.frames.purity import measured_purity
 from discourse.frames.voice import VOICES
-from discourse.tables import columns, empty
-from discourse.text.index import TokenIndex
+from discourse.stats.bootstrap import ratio_interval
 
 
-def voice_rates(
-    index: TokenIndex,
-    codebook: Codebook,
-    statements: pd.DataFrame,
-    documents: pd.DataFrame,
+def voice_shares(
+    hits: NDArray[np.float64],
+    strata: NDArray[np.int64] | None,
     *,
-    by: Sequence[str],
-    base: str,
     confidence: float,
-    random_state: int,
+    random_state: list[int],
 ) -> pd.DataFrame:
-    """Return the rates of :func:`theme_rates` with ``statements=``; see there.
+    """Return the share of each voice among the hits of its theme, with its interval.
 
     Parameters
     ----------
-    index, codebook, statements
-        Tokens, themes, reported speech.
-    documents
-        The base, indexed by sorted ``doc_id``: ``tokens`` and the ``by`` columns.
-    base
-        What a document is here.
+    hits
+        What is drawn as a whole (documents, clusters, blocks) × split themes, as :func:`split_by_voice` orders them.
+    strata
+        Within what it is drawn.
+
+    Returns
+    -------
+    DataFrame
+        One row per split theme: ``share, share_low, share_high``. Units without a hit of the theme are not drawn: they
+        are in neither sum. An interval needs 10 units with a hit of the theme and 3 with one in that voice.
     """
-    rows = sorted_statements(statements)
-    check_by(by, by, columns("voice_rates"), where="the tokens")
-    if len(rows) and len(documents) and not rows["article_id"].isin(documents.index).any():
-        raise TableError(
-            f"no statement is of a document among the {len(documents):,} given (articles of the statements: "
-            f"{listing(rows['article_id'].unique(), n=3)}; documents: {listing(documents.index, n=3)}); "
-            "pass what reported_speech() returned for these articles"
-        )
-    wanted = [*by, *columns("voice_rates")]
-    if not len(documents):
-        return empty("voice_rates").reindex(columns=wanted)
-    counts, purity = _counts(index, codebook, rows, documents), measured_purity(rows)
-    named = documents.rename_axis("doc_id").reset_index()
     parts = []
-    for _, group in document_groups(named, by):
-        mine = counts[group.index.to_numpy()]
-        table = _group_rates(mine, group, codebook, confidence=confidence, random_state=random_state)
-        parts.append(with_group(table, group, by))
-    return _with_purity(pd.concat(parts, ignore_index=True).assign(base=base), purity)[wanted]
+    for begin in range(0, hits.shape[1], len(VOICES)):
+        four = hits[:, begin : begin + len(VOICES)]
+        used = np.flatnonzero(four.sum(axis=1) > 0)
+        four, total = four[used], four.sum()
+        share = four.sum(axis=0) / (total if total else np.nan)
+        low = high = np.full(len(VOICES), np.nan)
+        if len(used) >= MIN_DOCUMENTS:
+            low, high = ratio_interval(
+                four,
+                four.sum(axis=1),
+                strata=None if strata is None else strata[used],
+                random_state=random_state,
+                confidence=confidence,
+            )
+            known = (four > 0).sum(axis=0) >= MIN_WITH_HIT
+            low, high = (np.where(known, bound, np.nan) for bound in (low, high))
+        parts.append(pd.DataFrame({"share": share, "share_low": low, "share_high": high}))
+    return pd.concat(parts, ignore_index=True)
 
 
-def _counts(index: TokenIndex, codebook: Codebook, statements: pd.DataFrame, documents: pd.DataFrame) -> np.ndarray:
-    """Hits, documents × themes × voices."""
-    matches = theme_matches(index, codebook)
-    hits = match_spans(index, matches)
-    voices = np.array([*(VOICES.index(VOICE_OF[value]) for value in statements["polarity"]), 3], dtype=np.int64)
-    voice = voices[innermost(hits, content_pieces(statements))]
-    document = documents.index.get_indexer(hits["doc_id"])
-    theme = pd.Categorical(matches["theme"], categories=codebook.theme_names).codes.astype(np.int64)
-    shape = (len(documents), len(codebook.themes), len(VOICES))
-    place = np.ravel_multi_index((document, theme, voice), shape)
-    return np.bincount(place, minlength=np.prod(shape)).reshape(shape)
-
-
-def match_spans(index: TokenIndex, matches: pd.DataFrame) -> pd.DataFrame:
-    """Where matches stand: ``doc_id, start, end`` in characters."""
-    first, last = matches["first"].to_numpy(), matches["last"].to_numpy()
-    return pd.DataFrame(
-        {
-            "doc_id": index.tokens["doc_id"].iloc[first].astype("str").array,
-            "start": index.tokens["start"].to_numpy(np.int64)[first],
-            "end": index.tokens["end"].to_numpy(np.int64)[last],
-        }
-    )
-
-
-def _group_rates(
-    counts: np.ndarray, group: pd.DataFrame, codebook: Codebook, *, confidence: float, random_state: int
-) -> pd.DataFrame:
-    """The rates of all themes and voices in one group of documents."""
-    number, themes, voices = counts.shape
-    flat = counts.reshape(number, themes * voices)
-    of_theme = np.repeat(counts.sum(axis=2), voices, axis=1)
-    tokens = np.broadcast_to(group["tokens"].to_numpy()[:, None], flat.shape)
-    estimates = ratio_estimates(
-        np.hstack([flat * 1000, flat]),
-        np.hstack([tokens, of_theme]),
-        ids=group["doc_id"].tolist(),
-        confidence=confidence,
-        random_state=random_state,
-    )
-    rates, shares = (
-        part.reset_index(drop=True) for part in (estimates[: themes * voices], estimates[themes * voices :])
-    )
-    return pd.DataFrame(
-        {
-            "theme": np.repeat(codebook.theme_names, voices).astype("str"),
-            "voice": np.tile(VOICES, themes).astype("str"),
-            "hits": flat.sum(axis=0),
-            "tokens": int(group["tokens"].sum()),
-            "per_1000": rates["value"],
-            "low": rates["low"],
-            "high": rates["high"],
-            "share": shares["value"],
-            "share_low": shares["low"],
-            "share_high": shares["high"],
-            "documents": number,
-            "documents_with": rates["documents_with"],
-            "note": rates["note"],
-        }
-    )
-
-
-def _with_purity(rates: pd.DataFrame, purity: Purity) -> pd.DataFrame:
+def with_purity(rates: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """Say beside each unattributed rate how far the word can be trusted."""
-    mine = rates["voice"] == "unattributed"
+    purity, mine = measured_purity(statements), rates["voice"] == "unattributed"
     for name, value in (("purity", purity.value), ("purity_low", purity.low), ("purity_high", purity.high)):
-        rates[name] = np.where(mine, value, np.nan)
-    said = [
-        note + ("; " if note and own else "") + (purity.note if own else "")
-        for note, own in zip(rates["note"], mine, strict=True)
-    ]
+        rates = rates.assign(**{name: np.where(mine, value, np.nan)})
+    said = ["; ".join(_notes(note, own, purity.note)) for note, own in zip(rates["note"], mine, strict=True)]
     return rates.assign(note=pd.Series(said, index=rates.index, dtype="str"))
+
+
+def _notes(note: str, own: bool, purity: str) -> Sequence[str]:
+    return [part for part in (note, purity if own else "") if part]

@@ -80,7 +80,9 @@ def who_says_what(
     for name, value, least in (("permutations", permutations, 0), ("n", n, 1), ("min_docs", min_docs, 1)):
         if value < least:
             raise ArgumentError(f"{name} must be {least} or more, not {value}")
-    laid = attributed(tokens, codebook, statements, by=None, taken=[], level=level, min_confidence=min_confidence)
+    laid = attributed(
+        tokens, codebook, statements, by=None, table="who_says_what", level=level, min_confidence=min_confidence
+    )
     if not len(laid.statements):
         return empty("who_says_what")
     sources, listed = _listed(laid.statements, n, min_docs)
