@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from discourse.frames.attributed import MIN_CONFIDENCE, OTHERS, sources_of
+from discourse.frames.attributed import ANONYMOUS, MIN_CONFIDENCE, OTHERS, sources_of
 from discourse.frames.contrasts import contrasts
 from discourse.frames.counts import names_of
 from discourse.frames.cover import sorted_statements
@@ -76,13 +76,17 @@ def cue_classes(
     for level in set(names) & set(_OF_SPEAKER):
         groups[level] = sources_of(rows, level=level, min_confidence=min_confidence)
     if "speaker" in names:
-        often = (
-            groups["speaker"].value_counts().reset_index().sort_values(["count", "speaker"], ascending=[False, True])
-        )
-        groups["speaker"] = groups["speaker"].where(groups["speaker"].isin(often["speaker"].head(n)), OTHERS)
+        groups["speaker"] = _largest(groups["speaker"], n)
     grouped = groups.groupby(names, dropna=False, sort=True, observed=True)
     keys = groups.assign(group=grouped.ngroup())
     table = contrasts(keys, prior=prior, confidence=confidence, random_state=state)
     values = keys.drop_duplicates("group").set_index("group")[names]
     table = table.join(values, on="group").rename(columns={"category": "cue_class", "count": "statements"})
     return group_table([table], "cue_classes", names)
+
+
+def _largest(sources: pd.Series, n: int) -> pd.Series:
+    """All but the ``n`` most frequent named sources are called ``(other speakers)``."""
+    named = sources[~sources.isin(ANONYMOUS)].value_counts().rename_axis("source").reset_index()
+    kept = named.sort_values(["count", "source"], ascending=[False, True])["source"].head(n)
+    return sources.where(sources.isin(kept) | sources.isin(ANONYMOUS), OTHERS)
