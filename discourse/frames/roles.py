@@ -6,7 +6,7 @@ from discourse.frames.actor_list import Actors
 from discourse.frames.clauses import CARRIERS, head_of, premodifiers_of, role_of
 from discourse.frames.nominations import read_labels
 from discourse.frames.parsed_mentions import parsed_mentions
-from discourse.tables import columns, document_variables
+from discourse.tables import columns, document_variables, empty
 
 
 def actor_roles(articles: pd.DataFrame, actors: Actors, *, engine: str, window: int = 8) -> pd.DataFrame:
@@ -102,8 +102,7 @@ def carrier_nouns() -> frozenset[str]:
 def beside(mentions: pd.DataFrame, added: pd.DataFrame, table: str, engine: str) -> pd.DataFrame:
     """Put what was found beside the mentions, in the order of the table's contract."""
     variables = [name for name in document_variables(mentions, "hits") if name not in ("actor", "kind", "alias")]
-    text = {name: added[name].astype("str") for name in added.columns if added[name].dtype == object}
-    named = added.assign(**text, engine=pd.Series(engine, index=added.index, dtype="str"))
+    kinds = {name: kind for name, kind in empty(table).dtypes.items() if name in added.columns}
+    named = added.astype(kinds).assign(engine=pd.Series(engine, index=added.index, dtype="str"))
     whole = pd.concat([mentions[[*columns("hits"), "actor", "kind"]], named], axis=1)
-    taken = pd.concat([whole[columns(table)], mentions[variables]], axis=1)
-    return taken.reset_index(drop=True)
+    return pd.concat([whole[columns(table)], mentions[variables]], axis=1).reset_index(drop=True)
