@@ -47,13 +47,13 @@ def roles(articles: pd.DataFrame) -> pd.DataFrame:
 def draw(found: pd.DataFrame) -> pd.DataFrame:
     """The sample: 50 of each corpus and role."""
     cast = found[found["role"].isin(["agent", "patient"])]
-    return cast.groupby(["corpus", "role"], observed=True).sample(EACH, random_state=7).reset_index(drop=True)
+    return cast.groupby(["corpus", "role"], observed=True).sample(EACH, random_state=21).reset_index(drop=True)
 
 
 def show(sample: pd.DataFrame) -> None:
     """Print what a reader needs to judge."""
     for number, row in enumerate(sample.itertuples()):
-        left, right = row.left[-170:].replace("\n", " "), row.right[:150].replace("\n", " ")
+        left, right = row.left[-120:].replace("\n", " "), row.right[:75].replace("\n", " ")
         print(f"{number} {row.role}/{row.construction} {row.verb} | {left}[[{row.node}]]{right}")
 
 

@@ -11,6 +11,18 @@ CARRIERS = frozenset({"regime", "government", "armed forces", "institution", "st
 _DESCRIBING = frozenset(
     "be have seem appear become remain belong contain deserve lack need own possess resemble matter mean".split()
 )
+#: Passives that say what is so, not what was done: is committed, is scheduled.
+_STATES = frozenset(
+    "base bind commit concern determine engage entitle interest know locate oblige prepare schedule situate "
+    "suppose".split()
+)
+#: Verbs whose object is a place one comes to or goes from, or (a slip of the parser) the subject of what is said.
+_NOT_ACTING_ON = frozenset(
+    "leave enter visit reach tour exit depart approach say state reiterate add announce stress note believe think hope "
+    "argue claim insist warrant".split()
+)
+#: Participles that are prepositions: regarding Arvenia.
+_PREPOSITIONS = frozenset("regarding concerning including following considering involving excluding".split())
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
 _SUBJECTS, _OBJECTS = frozenset({"nsubj", "csubj"}), frozenset({"dobj", "obj"})
 
@@ -46,15 +58,23 @@ def role_of(head: "Token") -> tuple[str, str, "Token | None"]:
         return "other", "", None
     verb = token.head
     if token.dep_ in ("nsubjpass", "csubjpass"):
-        return "patient", "passive" if _agent_of(verb) is not None else "agentless", verb
+        by = _agent_of(verb)
+        if by is None and verb.lemma_.lower() in _STATES:
+            return "described", "", verb
+        return "patient", "passive" if by is not None else "agentless", verb
     if token.dep_ in _SUBJECTS and verb.pos_ in ("VERB", "AUX"):
         doing = verb.pos_ == "VERB" and verb.lemma_.lower() not in _DESCRIBING
         return ("agent", "active", verb) if doing else ("described", "active", verb)
-    if token.dep_ in _OBJECTS and verb.pos_ == "VERB" and verb.lemma_.lower() not in _DESCRIBING:
+    if token.dep_ in _OBJECTS and verb.pos_ == "VERB" and _acts_on(verb):
         return "patient", "active", verb
     if token.dep_ == "pobj" and verb.dep_ == "agent":
         return "agent", "passive", verb.head
     return "other", "", None
+
+
+def _acts_on(verb: "Token") -> bool:
+    """Whether what a verb has for an object is acted upon."""
+    return verb.lemma_.lower() not in _DESCRIBING | _NOT_ACTING_ON and verb.lower_ not in _PREPOSITIONS
 
 
 def _first_of_series(token: "Token") -> "Token | None":

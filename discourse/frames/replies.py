@@ -127,7 +127,7 @@ def _accused(rows: pd.DataFrame, mentions: pd.DataFrame, actors: list[str], clas
 def _mentioned(rows: pd.DataFrame, mentions: pd.DataFrame, actors: list[str], spans: list[tuple]) -> pd.DataFrame:
     """Statements × actors: whether a mention lies in these spans of the statement."""
     found = pd.DataFrame(False, index=rows.index, columns=actors)
-    by_document = dict(mentions.groupby("doc_id", sort=False))
+    by_document = dict(iter(mentions.groupby("doc_id", sort=False)))
     for number, (doc_id, places) in enumerate(zip(rows["article_id"], spans, strict=True)):
         if doc_id not in by_document or not places:
             continue

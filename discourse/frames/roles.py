@@ -39,7 +39,8 @@ def actor_roles(articles: pd.DataFrame, actors: Actors, *, engine: str, window: 
     Notes
     -----
     ``agent``: subject of an active verb, or named with *by*; ``patient``: object, or subject of a passive;
-    ``described``: subject of *be*, *have*, *seem* … The government, army or parliament of a state stands for it (*the
+    ``described``: subject of *be*, *have*, *seem* …, or of a passive that is a state (*is committed*). Places gone to
+    and left (*visited Arvenia*) are ``other``. The government, army or parliament of a state stands for it (*the
     Arvenian army*), its people or economy do not. Syntax, not meaning: who *suffers losses* is an agent here.
     Nominalisations (*the attack on Arvenia*), pronouns and implied subjects are ``other`` or unseen. Precision was
     measured on hand-checked sentences (``benchmarks/results/voice.md``). Shares by outlet: :func:`actor_shares`.
@@ -96,7 +97,7 @@ def premodifiers(articles: pd.DataFrame, actors: Actors, *, engine: str, window:
 def carrier_nouns() -> frozenset[str]:
     """The nouns that stand for the actor they belong to."""
     labels = read_labels()
-    return frozenset(label for label, kind in labels.items() if kind in CARRIERS)
+    return frozenset(label for label, kind in labels.items() if kind in CARRIERS) - {"leadership"}  # mostly a quality
 
 
 def beside(mentions: pd.DataFrame, added: pd.DataFrame, table: str, engine: str) -> pd.DataFrame:
