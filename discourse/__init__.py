@@ -6,6 +6,7 @@ The public names, in the order of work (nothing else is public):
   ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
+- who speaks: ``reported_speech, cue_table``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
@@ -29,6 +30,8 @@ _MODULES = {
     "discourse.frames.rates": "theme_rates",
     "discourse.frames.coverage": "uncovered",
     "discourse.frames.selection": "selection_overlap",
+    "discourse.frames.speech.statements": "reported_speech",
+    "discourse.frames.speech.cues": "cue_table",
     "discourse.topics.fit": "fit_topics",
     "discourse.topics.model": "top_terms top_documents TopicModel",
     "discourse.reports.run": "run_report list_reports",

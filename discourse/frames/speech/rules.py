@@ -1,0 +1,33 @@
+"""The engine without a model: tokens, quotation marks, the cue lexicon and shallow patterns."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from discourse.frames.speech.attach import Page, attach
+from discourse.frames.speech.attribution import Attribution
+from discourse.frames.speech.clauses import verb_attributions
+from discourse.frames.speech.cues import CueLexicon
+from discourse.frames.speech.nominal import noun_attributions, phrase_attributions
+from discourse.frames.speech.quotes import paragraphs, quotations
+from discourse.frames.speech.transcripts import transcript_attributions
+from discourse.frames.speech.words import Words, read_words
+
+
+def rule_attributions(articles: pd.DataFrame, lexicon: CueLexicon) -> Iterator[tuple[Page, list[Attribution]]]:
+    """Return for each article in order its page and its attributions."""
+    for words in read_words(articles, lexicon):
+        page = _page(words)
+        found = transcript_attributions(page.text, page.paragraphs)
+        for first, last in words.sentences:
+            found += verb_attributions(words, first, last, lexicon)
+            found += phrase_attributions(words, first, last, lexicon)
+            found += noun_attributions(words, first, last, lexicon)
+        yield page, attach(page, found)
+
+
+def _page(words: Words) -> Page:
+    places = paragraphs(words.text)
+    starts = [words.start[first] for first, _ in words.sentences]
+    sentences = list(zip(starts, [*starts[1:], len(words.text)], strict=True))
+    return Page(words.text, places, quotations(words.text, places), sentences)

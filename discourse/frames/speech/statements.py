@@ -1,0 +1,88 @@
+"""Articles → statements: who reports what in whose words, one row for each reported statement."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.errors import TableError, listing
+from discourse.frames.speech.attach import Page
+from discourse.frames.speech.attribution import Attribution
+from discourse.frames.speech.cues import read_cues
+from discourse.frames.speech.polarity import set_polarities
+from discourse.frames.speech.presentation import presentation
+from discourse.tables import check, columns, document_variables, empty
+
+
+def reported_speech(
+    articles: pd.DataFrame,
+    *,
+    engine: str = "rules",
+    cues: str | Path | pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Find reported speech, thought and writing. *Who is reported to say what, with which word?*"""
+    check(articles, "articles")
+    reserved = [name for name in document_variables(articles, "articles") if name in columns("statements")]
+    if reserved:
+        raise TableError(
+            f"articles has document variables named like columns of statements: {listing(reserved)}; "
+            f"rename them first, e.g. articles.rename(columns={{'{reserved[0]}': '{reserved[0]}_given'}})"
+        )
+    lexicon = read_cues(cues)
+    found = _engine(articles, engine, lexicon)
+    rows: list[dict] = []
+    numbers: list[int] = []
+    for number, (doc_id, (page, attributions)) in enumerate(zip(articles["doc_id"], found, strict=True)):
+        mine = _rows(doc_id, page, attributions)
+        rows += mine
+        numbers += [number] * len(mine)
+    statements = pd.DataFrame(rows, columns=columns("statements")) if rows else empty("statements")
+    statements["engine"] = engine
+    kinds = empty("statements").dtypes
+    statements = statements.astype(kinds)
+    for name in document_variables(articles, "articles"):
+        statements[name] = articles[name].take(numbers).reset_index(drop=True)
+    return statements
+
+
+def _engine(articles: pd.DataFrame, engine: str, lexicon) -> Iterable[tuple[Page, list[Attribution]]]:
+    from discourse.frames.speech.rules import rule_attributions
+
+    return rule_attributions(articles, lexicon)
+
+
+def _rows(doc_id: str, page: Page, attributions: list[Attribution]) -> list[dict]:
+    starts = [quotation.start for quotation in page.quotations]
+    polarities = set_polarities(page.text, attributions)
+    rows = []
+    for number, (item, polarity) in enumerate(zip(attributions, polarities, strict=True), start=1):
+        spans = [*item.cue_spans, *item.speaker_spans, *item.content_spans]
+        speaker = " ".join(page.text[s:e] for s, e in item.speaker_spans)
+        rows.append(
+            {
+                "doc_id": f"{doc_id}#{number}",
+                "text": " … ".join(page.text[s:e] for s, e in item.content_spans),
+                "article_id": doc_id,
+                "start": min(s for s, _ in spans),
+                "end": max(e for _, e in spans),
+                "speaker": speaker,
+                "speaker_id": speaker.lower(),
+                "speaker_type": "none",
+                "speaker_method": "none",
+                "speaker_confidence": 0.5,
+                "cue": " ".join(page.text[s:e] for s, e in item.cue_spans),
+                "cue_lemma": item.cue.lemma if item.cue else "",
+                "cue_class": item.cue.cue_class if item.cue else "",
+                "cue_negated": item.negated,
+                "cue_modal": item.modal,
+                "polarity": polarity,
+                "presentation": presentation(page.text, item, page.quotations, starts),
+                "speaker_spans": item.speaker_spans,
+                "cue_spans": item.cue_spans,
+                "content_spans": item.content_spans,
+                "rule": item.rule,
+                "confidence": 0.5,
+                "engine": "",
+            }
+        )
+    return rows
