@@ -55,7 +55,7 @@ def attach(page: Page, attributions: list[Attribution]) -> list[Attribution]:
         if found is not None:
             found.content_spans = _with_quotation(page, found, quotation)
             last, last_paragraph = found, here
-    return [a for a in sorted(kept, key=lambda a: a.start) if _cleaned(page.text, a)]
+    return sorted((a for a in kept if _cleaned(page.text, a)), key=lambda a: (a.start, a.cue_start))
 
 
 def _words(text: str, quotation: Quotation) -> int:

@@ -13,6 +13,7 @@ from discourse.frames.speech.phrases import (
 from discourse.frames.speech.words import Words
 
 _QUOTE = '“”"«»„'
+_OPENING, _CLOSING = (*'“"«„', "``", "''"), (*'”"»', "''")
 _ADDRESSEE = frozenset("to with in on at during by from".split())
 
 
@@ -93,7 +94,7 @@ def _attribution(
     if group.passive:
         return _passive(words, cue, group, first, last, subject)
     content, rule = _content(words, cue, group, first, last, subject, inverted is not None)
-    if not content:
+    if not content and not rule:
         return None
     if subject is None and group.form != "participle":
         return None
@@ -215,28 +216,39 @@ def _content(
     after = (subject[1] if inverted and subject else group.last) + 1
     start = min(group.first, subject[0]) if subject and not inverted else group.first
     left = _left_content(words, first, start)
+    opens = after < last and any(sign in words.gap[after - 1] for sign in _QUOTE + ":")
+    closes = start > first and any(sign in words.gap[start - 1] for sign in _CLOSING)
     ends = after >= last or broken(words, after - 1)
     if inverted and clausal:
-        return ([left] if left else []) + _rest(words, after, last), "inverted"
-    if clausal and left and group.form == "finite" and (ends or _adverbial_to_end(words, after, last)):
-        return [left, *_rest(words, after, last)], "inserted"
-    if ends:
-        opens = after < last and any(sign in words.gap[after - 1] for sign in _QUOTE + ":,—")
-        if clausal and opens and group.form != "infinitive":
+        return ([left] if left else []) + _rest(words, after, last, closes), "inverted"
+    finite = group.form == "finite" or closes
+    if clausal and left and finite and (ends or closes or _adverbial_to_end(words, after, last)):
+        follows = not closes or opens or not (after < last and (words.tag[after] in "TW" or _is_clause(words, after, last)))
+        if follows:
+            return [left, *_rest(words, after, last, closes)], "inserted"
+    if ends or opens:
+        if opens and (clausal or ":" in words.gap[after - 1]) and group.form != "infinitive":
             return [words.span(after, clause_end(words, after, last))], "quoted"
-        return [], ""
+        if ends:
+            return [], "announced" if clausal and subject and group.form != "participle" else ""
     return _complement(words, cue, group, after, last)
 
 
 def _left_content(words: Words, first: int, start: int) -> Span | None:
     """The part of the sentence before an inserted *he said*, if a comma or mark sets it off."""
-    if start <= first or not any(sign in words.gap[start - 1] for sign in ",”\"'—?!–-"):
+    if start <= first or not (broken(words, start - 1) or words.gap[start - 1].strip()):
         return None
-    if start - first < 2 and words.low[first] not in ("yes", "no"):
+    gap = words.gap[start - 1]
+    if any(sign in gap for sign in _CLOSING):
+        for at in range(start - 2, first - 1, -1):  # only the quotation, if a comma or dash stands before it
+            if any(sign in words.gap[at] for sign in _OPENING):
+                return words.span(at + 1, start - 1) if any(sign in words.gap[at] for sign in ",—–:") else words.span(first, start - 1)
+        return words.span(first, start - 1)
+    if not any(sign in gap for sign in ",'—?!–-"):
         return None
-    if words.tag[first] in "I" and not any(words.tag[i] in "BAMV" for i in range(first, start)):
+    if words.tag[first] in "ISR" and not any(words.tag[i] in "BAMV" for i in range(first, start)):
         return None  # In Tehran, he said …
-    return words.span(first, start - 1)
+    return words.span(first, start - 1) if start - first > 1 or words.low[first] in ("yes", "no") else None
 
 
 def _adverbial_to_end(words: Words, at: int, last: int) -> bool:
@@ -247,11 +259,14 @@ def _adverbial_to_end(words: Words, at: int, last: int) -> bool:
     return limit - at < 14 and not any(words.tag[i] in "BMT" for i in range(at, limit + 1))
 
 
-def _rest(words: Words, at: int, last: int) -> list[Span]:
-    """What follows an inserted *he said*, after the next break."""
+def _rest(words: Words, at: int, last: int, quoted: bool) -> list[Span]:
+    """What follows an inserted *he said*: the next quotation, or the rest of the clause it interrupted."""
     for end in range(max(at - 1, 0), last - 1):
-        if broken(words, end):
-            if words.tag[end + 1] in "G" and words.low[end + 1] in _ADDING:
+        if not broken(words, end):
+            continue
+        opens = any(sign in words.gap[end] for sign in _OPENING)
+        if opens or not quoted:
+            if not opens and (words.tag[end + 1] in "GQ" or end - at > 8):
                 return []
             return [words.span(end + 1, clause_end(words, end + 1, last))]
     return []

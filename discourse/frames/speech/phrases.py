@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from discourse.frames.speech.words import Words
 
-_BREAK = re.compile(r"[,;:()!?“”\"«»—–…\[\]]|''|``|\s-\s|--|\.(?=\s*$|\s+[“\"‘(])|\n\s*\n")
+_BREAK = re.compile(r"[,;:()!?“”\"«»—–…\[\]]|''|``|\s-\s|--|\.(?=\s+[“\"‘(])|\n\s*\n")
 _TIME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february march "
     "april may june july august september october november december week month year morning afternoon evening night "
@@ -155,8 +155,8 @@ def parenthesis_start(words: Words, last: int, first: int) -> int | None:
 
     *Kerry, the secretary of state, said*: from *state* to *Kerry*.
     """
-    mark = words.gap[last].strip()[:1]
-    opener = {")": "(", "]": "[", "—": "—", "–": "–", "-": "-"}.get(mark, ",")
+    mark = next((sign for sign in ")],—–-" if sign in words.gap[last]), ",")
+    opener = {")": "(", "]": "["}.get(mark, mark)
     for at in range(last - 1, max(first, last - _LONGEST) - 1, -1):
         gap = words.gap[at]
         if opener not in gap:

@@ -17,7 +17,7 @@ from discourse.frames.speech.words import Words, read_words
 def rule_attributions(articles: pd.DataFrame, lexicon: CueLexicon) -> Iterator[tuple[Page, list[Attribution]]]:
     """Return for each article in order its page and its attributions."""
     for words in read_words(articles, lexicon):
-        page = _page(words)
+        page = page_of(words)
         found = transcript_attributions(page.text, page.paragraphs)
         for first, last in words.sentences:
             found += verb_attributions(words, first, last, lexicon)
@@ -26,7 +26,8 @@ def rule_attributions(articles: pd.DataFrame, lexicon: CueLexicon) -> Iterator[t
         yield page, attach(page, found)
 
 
-def _page(words: Words) -> Page:
+def page_of(words: Words) -> Page:
+    """Return what quotations are attached by in one article."""
     places = paragraphs(words.text)
     starts = [words.start[first] for first, _ in words.sentences]
     sentences = list(zip(starts, [*starts[1:], len(words.text)], strict=True))

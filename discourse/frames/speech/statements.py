@@ -46,9 +46,13 @@ def reported_speech(
 
 
 def _engine(articles: pd.DataFrame, engine: str, lexicon) -> Iterable[tuple[Page, list[Attribution]]]:
-    from discourse.frames.speech.rules import rule_attributions
+    if engine == "rules":
+        from discourse.frames.speech.rules import rule_attributions
 
-    return rule_attributions(articles, lexicon)
+        return rule_attributions(articles, lexicon)
+    from discourse.frames.speech.parsed import parsed_attributions
+
+    return parsed_attributions(articles, lexicon, engine)
 
 
 def _rows(doc_id: str, page: Page, attributions: list[Attribution]) -> list[dict]:

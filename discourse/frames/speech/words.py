@@ -55,6 +55,25 @@ _NOT_GERUND = frozenset(
     "wing string being bring sing ceiling sibling beijing wedding hearing".split()
 )
 _NOT_ADVERB = frozenset("family ally rally reply apply supply assembly july italy daily early only imply rely".split())
+#: Forms of cue verbs that are as often nouns.
+_AMBIGUOUS = frozenset(
+    "address addresses air brand brands bill bills blog blogs cast charge charges cite comment comments concern concerns "
+    "count counts crack cry cries dream dreams estimate estimates fault favor favour fear fears feature find finds force "
+    "frame frames fight forecast guess hail hammer hint hints hope hopes judge judges jab knock label labels lecture "
+    "list lists love mind minds mandate name names need needs note notes order orders pan pitch place plan plans plug "
+    "poll polls press promise promises project projects question questions rap read record records reply report "
+    "reports request requests rip rule rules share shares show shows sign signs signal signals slam sound spin spread "
+    "state states style surprise tag talk talks term terms text texts thought thunder title tout tweet tweets urge view "
+    "views voice voices vow vows warning wonder wonders worry worries answer answers attack attacks blame blast claim "
+    "claims call calls cause command commands counter counsel desire detail details direct doubt doubts document "
+    "documents email emails exclaim float interview interviews offer offers object objects pledge pledges present "
+    "pressure pressures post posts praise protest protests quote quotes regard regards respect respects response "
+    "review rumor rumors support supports suspect suspects survey surveys swipe threat trust trash volunteer volunteers "
+    "wish wishes works demand demands balance challenge challenges change advocate advocates appeal appeals "
+    "approach confide consider contest contract critique deal dispute disputes insult insults mean means move "
+    "moves profile profiles pose push raise relay second speech stress target touch welcome broadcast broadcasts "
+    "permit permits rebuke rebukes retort sanction sanctions taunt taunts upset".split()
+)
 _NUMBER = re.compile(r"[\d$€£%]")
 _CONTRACTION = re.compile(r"('s|s')$")
 
@@ -124,7 +143,7 @@ def _tag(word: str, low: str, lexicon: CueLexicon) -> str:
     if low.endswith("ing") and len(low) > 4 and low not in _NOT_GERUND:
         return "G"
     if low in lexicon.verbs:
-        return "V" if low not in lexicon.nouns else "v"
+        return "v" if low in lexicon.nouns or low in _AMBIGUOUS else "V"
     if low.endswith("ed") and low not in _NOT_PAST and len(low) > 3:
         return "V"
     return "N"
