@@ -10,6 +10,8 @@ from discourse.frames.speech.quotes import Quotation
 _LONG = 4
 #: Shorter quotations without a cue of their own (*the so-called “plan”*) are left to the outlet.
 _SCARE = 4
+#: Contents that share as much of a quotation, up to this many characters, are told apart by their cue's distance.
+_SAME = 12
 #: Paragraphs back to which a quotation without any cue may go on.
 _BACK = 2
 
@@ -75,7 +77,8 @@ def _overlapping(kept: list[Attribution], cues: list[int], quotation: Quotation,
         if attribution.cue is None:
             continue
         shared = sum(max(0, min(e, quotation.end) - max(s, quotation.start)) for s, e in attribution.content_spans)
-        if shared > most or (shared and shared == most and _nearer(attribution, best, quotation)):
+        close = shared and abs(shared - most) <= _SAME
+        if (shared > most and not close) or (close and _nearer(attribution, best, quotation)):
             best, most = attribution, shared
     return best
 
@@ -127,6 +130,7 @@ def _cleaned(text: str, attribution: Attribution) -> bool:
     """Cut cue and speaker out of the content and trim it; whether anything is left."""
     holes = [*attribution.cue_spans]
     holes += [s for s in attribution.speaker_spans if attribution.rule not in ("object-to",)]
+    attribution.speaker_spans = [part for span in attribution.speaker_spans if (part := _trimmed(text, span))]
     spans = without(joined(attribution.content_spans), holes)
     attribution.content_spans = [part for span in spans if (part := _trimmed(text, span))]
     return bool(attribution.content_spans)

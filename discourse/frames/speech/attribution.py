@@ -18,6 +18,7 @@ class Attribution:
     content_spans: list[Span] = field(default_factory=list)
     negated: bool = False
     modal: bool = False
+    confidence: float = 0.0
 
     @property
     def start(self) -> int:

@@ -32,7 +32,9 @@ def verb_attributions(words: Words, first: int, last: int, lexicon: CueLexicon) 
         made = _attribution(words, cue, group, first, last, speaker)
         if made is None:
             continue
-        attribution, speaker = made
+        attribution, subject = made
+        nested = any(s <= attribution.cue_start < e for other in found for s, e in other.content_spans)
+        speaker = speaker if nested and speaker else subject
         found.append(attribution)
     return found
 
@@ -89,7 +91,7 @@ _PRONOUNS = frozenset("some many several others most few all both these those".s
 def _attribution(
     words: Words, cue: Cue, group: VerbGroup, first: int, last: int, earlier: tuple[int, int] | None
 ) -> tuple[Attribution, tuple[int, int] | None] | None:
-    inverted = _inverted(words, group, first, last)
+    inverted = _inverted(words, cue, group, first, last)
     subject = inverted or _subject(words, group, first, earlier)
     if group.passive:
         return _passive(words, cue, group, first, last, subject)
@@ -110,10 +112,10 @@ def _attribution(
     return attribution, subject
 
 
-def _inverted(words: Words, group: VerbGroup, first: int, last: int) -> tuple[int, int] | None:
+def _inverted(words: Words, cue: Cue, group: VerbGroup, first: int, last: int) -> tuple[int, int] | None:
     """The subject after the verb, as in *“…,” said the minister*."""
     before = group.first - 1
-    if group.form != "finite" or group.passive or group.first != group.main:
+    if group.form != "finite" or group.passive or group.first != group.main or "object-clause" in cue.frames:
         return None
     opens = before < first or any(sign in words.gap[before] for sign in ",”\"'—?!")
     if not opens or broken(words, group.last):
@@ -124,14 +126,18 @@ def _inverted(words: Words, group: VerbGroup, first: int, last: int) -> tuple[in
     if phrase is None or (words.tag[phrase[0]] == "P" and words.low[phrase[0]] not in ("he", "she", "they", "it", "i")):
         return None
     end = phrase[1]
-    ends = end + 1 >= last or broken(words, end) or words.tag[end + 1] in "ISQG"
-    return phrase if ends or words.tag[end + 1] == "I" else None
+    ends = end + 1 >= last or broken(words, end) or words.tag[end + 1] in "SQG" or (
+        words.tag[end + 1] in "It" and words.tag[end] == "K"
+    )
+    return phrase if ends else None
 
 
 def _subject(words: Words, group: VerbGroup, first: int, earlier: tuple[int, int] | None) -> tuple[int, int] | None:
     before = group.first - 1
     if before < first:
         return None
+    if group.form == "participle" and not broken(words, before) and words.tag[before] in "NK":
+        return left_noun_phrase(words, before, first)
     if group.form == "participle" or words.tag[before] == "C":
         return earlier or _first_subject(words, first, before)
     if broken(words, before):
@@ -196,6 +202,25 @@ def clause_end(words: Words, at: int, last: int) -> int:
     return last - 1
 
 
+def object_end(words: Words, at: int, last: int) -> int:
+    """Return the last word of the object or infinitive that starts with ``at``: shorter than a clause."""
+    for end in range(at, last - 1):
+        after = end + 1
+        tag, low = words.tag[after], words.low[after]
+        if broken(words, end):
+            if any(sign in words.gap[end] for sign in ";—–:") or " - " in words.gap[end] or tag in "CGQSVPRIDBA":
+                return end
+        elif tag == "C" and after + 1 < last and words.tag[after + 1] in "VABMX":
+            return end
+        elif low in _ENDING or (low in ("by", "in") and after + 1 < last and words.tag[after + 1] == "G"):
+            return end
+        elif low in ("last", "next", "this") and after + 1 < last and words.low[after + 1] in ("week", "month", "year"):
+            return end
+    return last - 1
+
+
+#: What follows an object on its own account: *endorsed him after the debate*.
+_ENDING = frozenset("because although though while when after before since until as if".split())
 _ADDING = frozenset(
     "adding saying noting arguing calling citing referring explaining warning insisting stressing suggesting telling "
     "claiming accusing describing pointing urging emphasizing asserting asking declaring predicting".split()
@@ -204,7 +229,13 @@ _ADDING = frozenset(
 
 def _reports(words: Words, at: int, last: int) -> bool:
     """Whether *according to …* or *he said* begins here."""
-    return words.low[at : at + 2] == ["according", "to"] and at + 2 < last
+    if words.low[at : at + 2] == ["according", "to"]:
+        return at + 2 < last
+    phrase = right_noun_phrase(words, at, last)
+    return phrase is not None and phrase[1] + 1 < last and words.low[phrase[1] + 1] in _SAYING
+
+
+_SAYING = frozenset("said says told added wrote writes argued noted insisted warned continued explained".split())
 
 
 def _content(
@@ -223,7 +254,8 @@ def _content(
         return ([left] if left else []) + _rest(words, after, last, closes), "inverted"
     finite = group.form == "finite" or closes
     if clausal and left and finite and (ends or closes or _adverbial_to_end(words, after, last)):
-        follows = not closes or opens or not (after < last and (words.tag[after] in "TW" or _is_clause(words, after, last)))
+        firm = closes and any(sign in words.gap[start - 1] for sign in ",?!.—")
+        follows = firm or not closes or opens or not (after < last and (words.tag[after] in "TW" or _is_clause(words, after, last)))
         if follows:
             return [left, *_rest(words, after, last, closes)], "inserted"
     if ends or opens:
@@ -297,15 +329,16 @@ def _complement(words: Words, cue: Cue, group: VerbGroup, after: int, last: int)
                 ):
                     return [words.span(then, clause_end(words, then, last))], "object-clause"
     if "to" in frames and tag[after] == "t":
-        return [words.span(after, clause_end(words, after, last))], "to"
-    if clausal and start < last and _is_clause(words, start, last):
+        return [words.span(after, object_end(words, after, last))], "to"
+    only = "object" not in frames and start < last and tag[start] in "DNKOP#"
+    if clausal and start < last and (only or _is_clause(words, start, last)):
         return [words.span(start, clause_end(words, start, last))], "bare"
     if low[after] in frames:
         begin = after + 1
         if begin < last:
-            return [words.span(begin, clause_end(words, begin, last))], low[after]
+            return [words.span(begin, object_end(words, begin, last))], low[after]
     if frames & {"object", "object-label"} and tag[after] in "DNKOP#GvR":
-        return [words.span(after, clause_end(words, after, last))], "object"
+        return [words.span(after, object_end(words, after, last))], "object"
     return [], ""
 
 
@@ -330,8 +363,13 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 def _is_clause(words: Words, at: int, last: int) -> bool:
     """Whether a subject and its verb begin here."""
     if words.tag[at] == "P":
-        return at + 1 < last
+        return at + 1 < last and (words.tag[at + 1] in "BAMVvRX" or words.low[at].endswith(("'s", "'re", "'ve", "'d", "'ll", "'m")))
     phrase = right_noun_phrase(words, at, last)
-    if phrase is None or phrase[1] + 1 >= last:
+    if phrase is None:
         return False
-    return any(words.tag[i] in "BAMVv" for i in range(phrase[1] + 1, min(phrase[1] + 12, last)))
+    for number in range(phrase[1] + 1, min(phrase[1] + 10, last)):
+        if words.tag[number] in "BAMVv":
+            return True
+        if words.tag[number] in "CTG" or ("," in words.gap[number - 1] and words.tag[number] not in "DKQI"):
+            return False
+    return False

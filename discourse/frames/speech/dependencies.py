@@ -10,6 +10,15 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "prt"})
+#: Dependents that share the subject of what they depend on.
+_CLIMBING = frozenset("conj advcl pcomp prep dep aux xcomp acomp attr dobj pobj agent oprd".split())
+#: Verbs whose object is the subject of the infinitive after it: *urged him to say*.
+_OBJECT_CONTROL = frozenset(
+    f"{verb}{ending}"
+    for verb in "ask urge want allow expect force lead push prompt encourage help press beg order invite request "
+    "pressure remind persuade convince advise caus enabl forc urg requir encourag advis invit persuad convinc".split()
+    for ending in ("", "s", "ed", "ing", "e", "es")
+) | frozenset({"tell", "told", "telling", "tells", "got", "get", "let"})
 _MODALS = frozenset("would could might may should shall must will 'd 'll ca wo".split())
 
 
@@ -101,17 +110,21 @@ def subject_of(token: "Token", depth: int = 0) -> "Token | None":
     own = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
     if own is not None or depth > 6:
         return own
-    head = token.head
+    head, kind = token.head, token.dep_
     if head is token:
         return None
-    if token.dep_ == "acl":
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+    if kind == "acl" and not infinitive:
         return head
-    if token.dep_ == "xcomp":
+    if kind == "xcomp" and head.lower_ in _OBJECT_CONTROL:
         owner = next((child for child in head.children if child.dep_ == "dobj" and child.i < token.i), None)
+        if owner is not None:
+            return owner
+    if kind == "acl":
+        owner = next((child for child in head.children if child.dep_ == "poss"), None)
         return owner if owner is not None else subject_of(head, depth + 1)
-    if token.dep_ in ("conj", "advcl", "pcomp", "prep", "dep", "parataxis", "aux", "relcl", "ccomp"):
-        return subject_of(head, depth + 1) if token.dep_ not in ("relcl", "parataxis", "ccomp") else None
-    return None
+    climbs = kind in _CLIMBING or (kind in ("ccomp", "relcl") and infinitive)
+    return subject_of(head, depth + 1) if climbs else None
 
 
 def noun_phrase(token: "Token", offset: int) -> Span:
@@ -157,7 +170,7 @@ def _content(
     marked = clause is not None and any(c.dep_ == "mark" or c.tag_ in ("WRB", "WP", "WDT", "IN") for c in clause.children)
     infinitive = next((c for c in children if c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children)), None)
     if clause is not None and clause.i < token.i and clausal:
-        return [_before(clause, token, offset)], "inserted"
+        return [subtree(clause, offset)], "inserted"
     if clause is not None and any(g.lower_ == "to" and g.dep_ == "aux" for g in clause.children):
         rule = "object-to" if frames & {"object-to", "to"} else "clause" if clausal else ""
         if rule:
@@ -176,7 +189,7 @@ def _content(
             return [subtree(inner[0], offset)], "object"
     if frames & {"object", "object-label"} and objects:
         parts = [subtree(c, offset) for c in objects]
-        parts += [subtree(c, offset) for c in children if c.dep_ == "prep" and c.lower_ in frames & {"as", "for", "of"}]
+        parts += [subtree(c, offset) for c in children if c.i > token.i and _completes(c)]
         return parts, "object"
     for child in children:
         if child.dep_ == "prep" and child.lower_ in frames:
@@ -188,8 +201,11 @@ def _content(
     return _around(token, subject, clausal, offset)
 
 
-def _before(clause: "Token", token: "Token", offset: int) -> Span:
-    return subtree(clause, offset)
+def _completes(child: "Token") -> bool:
+    """Whether a dependent after the object belongs to what is reported: *the plan as a mistake*, *clinics to close*."""
+    if child.dep_ == "prep":
+        return child.lower_ in ("as", "for", "of", "to", "against", "with", "over")
+    return child.dep_ in ("xcomp", "oprd") or (child.dep_ == "advcl" and child.left_edge.lower_ == "to")
 
 
 def _around(token: "Token", subject: "Token | None", clausal: bool, offset: int) -> tuple[list[Span], str]:

@@ -1,7 +1,7 @@
 """Reporting nouns, adjectives and phrases without a parser: *his claim that*, *according to*, *reportedly*."""
 
 from discourse.frames.speech.attribution import Attribution
-from discourse.frames.speech.clauses import clause_end
+from discourse.frames.speech.clauses import clause_end, object_end
 from discourse.frames.speech.cues import Cue, CueLexicon
 from discourse.frames.speech.phrases import broken, left_noun_phrase, right_noun_phrase, verb_group
 from discourse.frames.speech.words import Words
@@ -84,7 +84,8 @@ def _noun(words: Words, cue: Cue, at: int, first: int, last: int) -> Attribution
     source = _possessor(words, at, first)
     if source is None and rule != "noun-clause":
         return None
-    content = [words.span(begin, clause_end(words, begin, last))]
+    ending = clause_end if rule == "noun-clause" else object_end
+    content = [words.span(begin, ending(words, begin, last))]
     speaker = [words.span(*source)] if source else []
     return Attribution(cue, rule, [words.span(at, at)], speaker, content)
 
@@ -129,5 +130,6 @@ def _adjective(words: Words, cue: Cue, at: int, first: int, last: int) -> Attrib
     if source is None:
         return None
     negated = any(words.tag[i] == "X" or words.low[i].endswith("n't") for i in range(group.first, at))
-    content = [words.span(begin, clause_end(words, begin, last))]
+    ending = clause_end if rule == "adjective-clause" else object_end
+    content = [words.span(begin, ending(words, begin, last))]
     return Attribution(cue, rule, [words.span(group.first, at)], [words.span(*source)], content, negated, group.modal)

@@ -1,5 +1,6 @@
 """An installed spaCy pipeline, fed paragraph by paragraph with offsets that stay those of the article."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from discourse.frames.speech.attach import Page
     from discourse.frames.speech.attribution import Span
 
 #: One character for one, so that offsets hold: spaCy's English models were trained on straight apostrophes.
@@ -71,12 +73,27 @@ def _splits_hyphens(rule: str) -> bool:
     return re.search(rule, "Ale-Sadeq") is not None
 
 
-def parse_chunks(pipeline: "Language", texts: list[str], chunks: list[list["Span"]]) -> Iterator[list[tuple["Doc", int]]]:
-    """Parse the chunks of each text; for each text the parses and where they start."""
-    flat = (text[start:end].translate(_STRAIGHT) for text, spans in zip(texts, chunks, strict=True) for start, end in spans)
-    parses = pipeline.pipe(flat, batch_size=64)
+def parse_chunks(pipeline: "Language", pages: list["Page"]) -> Iterator[list[tuple["Doc", int]]]:
+    """Parse each page chunk by chunk; for each page the parses and where they start."""
+    chunks = [chunk(page.paragraphs, page.sentences) for page in pages]
+    parses = pipeline.pipe(_documents(pipeline, pages, chunks), batch_size=64)
     for spans in chunks:
         yield [(next(parses), start) for start, _ in spans]
+
+
+def _documents(pipeline: "Language", pages: list["Page"], chunks: list[list["Span"]]) -> Iterator["Doc"]:
+    """Tokenise chunks and set where their sentences start."""
+    for page, spans in zip(pages, chunks, strict=True):
+        text = page.text.translate(_STRAIGHT)
+        starts = [start for start, _ in page.sentences]
+        for start, end in spans:
+            doc = pipeline.make_doc(text[start:end])
+            mine = starts[bisect_left(starts, start + 1) : bisect_left(starts, end)]
+            sentence = 0
+            for token in doc[1:]:
+                token.is_sent_start = sentence < len(mine) and start + token.idx + len(token) > mine[sentence]
+                sentence += bool(token.is_sent_start)
+            yield doc
 
 
 def chunk(paragraphs: list["Span"], sentences: list["Span"]) -> list["Span"]:

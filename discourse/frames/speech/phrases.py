@@ -62,8 +62,6 @@ def verb_group(words: Words, main: int, first: int, last: int) -> VerbGroup:
         at -= 1
     if group.form == "infinitive":
         _governor(words, group, first)
-    while tag[group.first] == "R" and group.first < main and not low[group.first].endswith("ly"):
-        group.first += 1
     return group
 
 
@@ -92,7 +90,7 @@ def left_noun_phrase(words: Words, last: int, first: int) -> tuple[int, int] | N
     if last < first:
         return None
     tag = words.tag
-    if tag[last] in "PQ":
+    if tag[last] in "PQT":
         return (last, last)
     if tag[last] == "D" and words.low[last] in _ALONE:
         return (last, last)

@@ -75,9 +75,10 @@ def quotations(text: str, places: list[tuple[int, int]]) -> list[Quotation]:
 
 def _paired(text: str, start: int, end: int, after_open: bool) -> list[Quotation]:
     marks = [(mark.start(), mark.end(), _side(text, mark)) for mark in _MARK.finditer(text, start, end)]
-    left = [sum(side == "close" for _, _, side in marks)]  # closing marks still to come
-    for _, _, side in marks:
-        left.append(left[-1] - (side == "close"))
+    curly = [side == "close" and text[at:to] in _CLOSE for at, to, side in marks]
+    left = [sum(curly)]  # closing marks that are not straight still to come
+    for closing in curly:
+        left.append(left[-1] - closing)
     found: list[Quotation] = []
     opened, kind, depth = -1, "", 0
     for number, (at, to, side) in enumerate(marks):

@@ -8,7 +8,8 @@ import pandas as pd
 from discourse.errors import TableError, listing
 from discourse.frames.speech.attach import Page
 from discourse.frames.speech.attribution import Attribution
-from discourse.frames.speech.cues import read_cues
+from discourse.frames.speech.confidence import MIN_CONFIDENCE
+from discourse.frames.speech.cues import CueLexicon, read_cues
 from discourse.frames.speech.polarity import set_polarities
 from discourse.frames.speech.presentation import presentation
 from discourse.tables import check, columns, document_variables, empty
@@ -19,6 +20,7 @@ def reported_speech(
     *,
     engine: str = "rules",
     cues: str | Path | pd.DataFrame | None = None,
+    min_confidence: float = MIN_CONFIDENCE,
 ) -> pd.DataFrame:
     """Find reported speech, thought and writing. *Who is reported to say what, with which word?*"""
     check(articles, "articles")
@@ -29,7 +31,7 @@ def reported_speech(
             f"rename them first, e.g. articles.rename(columns={{'{reserved[0]}': '{reserved[0]}_given'}})"
         )
     lexicon = read_cues(cues)
-    found = _engine(articles, engine, lexicon)
+    found = _engine(articles, engine, lexicon, min_confidence)
     rows: list[dict] = []
     numbers: list[int] = []
     for number, (doc_id, (page, attributions)) in enumerate(zip(articles["doc_id"], found, strict=True)):
@@ -45,14 +47,15 @@ def reported_speech(
     return statements
 
 
-def _engine(articles: pd.DataFrame, engine: str, lexicon) -> Iterable[tuple[Page, list[Attribution]]]:
+def _engine(articles: pd.DataFrame, engine: str, lexicon: CueLexicon, min_confidence: float
+) -> Iterable[tuple[Page, list[Attribution]]]:
     if engine == "rules":
         from discourse.frames.speech.rules import rule_attributions
 
-        return rule_attributions(articles, lexicon)
+        return rule_attributions(articles, lexicon, min_confidence=min_confidence)
     from discourse.frames.speech.parsed import parsed_attributions
 
-    return parsed_attributions(articles, lexicon, engine)
+    return parsed_attributions(articles, lexicon, engine, min_confidence=min_confidence)
 
 
 def _rows(doc_id: str, page: Page, attributions: list[Attribution]) -> list[dict]:
@@ -85,7 +88,7 @@ def _rows(doc_id: str, page: Page, attributions: list[Attribution]) -> list[dict
                 "cue_spans": item.cue_spans,
                 "content_spans": item.content_spans,
                 "rule": item.rule,
-                "confidence": 0.5,
+                "confidence": item.confidence,
                 "engine": "",
             }
         )
