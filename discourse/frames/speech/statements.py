@@ -12,6 +12,7 @@ from discourse.frames.speech.confidence import MIN_CONFIDENCE
 from discourse.frames.speech.cues import CueLexicon, read_cues
 from discourse.frames.speech.polarity import set_polarities
 from discourse.frames.speech.presentation import presentation
+from discourse.frames.speech.speakers import resolve_speakers
 from discourse.tables import check, columns, document_variables, empty
 
 
@@ -61,10 +62,11 @@ def _engine(articles: pd.DataFrame, engine: str, lexicon: CueLexicon, min_confid
 def _rows(doc_id: str, page: Page, attributions: list[Attribution]) -> list[dict]:
     starts = [quotation.start for quotation in page.quotations]
     polarities = set_polarities(page.text, attributions)
+    speakers = resolve_speakers(page, attributions)
     rows = []
-    for number, (item, polarity) in enumerate(zip(attributions, polarities, strict=True), start=1):
+    numbered = enumerate(zip(attributions, polarities, speakers, strict=True), start=1)
+    for number, (item, polarity, speaker) in numbered:
         spans = [*item.cue_spans, *item.speaker_spans, *item.content_spans]
-        speaker = " ".join(page.text[s:e] for s, e in item.speaker_spans)
         rows.append(
             {
                 "doc_id": f"{doc_id}#{number}",
@@ -72,11 +74,11 @@ def _rows(doc_id: str, page: Page, attributions: list[Attribution]) -> list[dict
                 "article_id": doc_id,
                 "start": min(s for s, _ in spans),
                 "end": max(e for _, e in spans),
-                "speaker": speaker,
-                "speaker_id": speaker.lower(),
-                "speaker_type": "none",
-                "speaker_method": "none",
-                "speaker_confidence": 0.5,
+                "speaker": speaker.name,
+                "speaker_id": speaker.name.lower(),
+                "speaker_type": speaker.kind,
+                "speaker_method": speaker.method,
+                "speaker_confidence": speaker.confidence,
                 "cue": " ".join(page.text[s:e] for s, e in item.cue_spans),
                 "cue_lemma": item.cue.lemma if item.cue else "",
                 "cue_class": item.cue.cue_class if item.cue else "",
