@@ -8,6 +8,7 @@ The public names, in the order of work (nothing else is public):
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``,
   ``compare_rates, leave_one_out, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression``,
   ``actor_collocates``
+- who speaks: ``reported_speech, cue_table``
 - who says it: ``hit_voices, voice_contrast, source_shares, source_diversity, who_says_what, cue_classes``
 - who is named how: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles, actor_shares, read_markers``
 - who stands where: ``reply_rates, actor_claims, actor_concepts, actor_network``,
@@ -49,6 +50,8 @@ _MODULES = {
     "discourse.frames.cue_classes": "cue_classes",
     "discourse.frames.coverage": "uncovered",
     "discourse.frames.selection": "selection_overlap",
+    "discourse.frames.speech.statements": "reported_speech",
+    "discourse.frames.speech.cues": "cue_table",
     "discourse.frames.actor_list": "read_actors Actors",
     "discourse.frames.mentions": "actor_mentions",
     "discourse.frames.nominations": "nominations",
