@@ -9,7 +9,8 @@ The public names, in the order of work (nothing else is public):
   ``compare_rates, leave_one_out, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression``,
   ``actor_collocates``
 - who speaks: ``reported_speech, cue_table``
-- who says it: ``hit_voices, voice_contrast, source_shares, source_diversity, who_says_what, cue_classes``
+- who says it: ``hit_voices, voice_codes, voice_contrast, source_shares, source_diversity, who_says_what``,
+  ``cue_classes, name_speakers``
 - who is named how: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles, actor_shares, read_markers``
 - who stands where: ``reply_rates, actor_claims, actor_concepts, actor_network``,
   ``write_claims, write_events, write_graphml``
@@ -43,6 +44,8 @@ _MODULES = {
     "discourse.frames.regression": "theme_regression",
     "discourse.frames.actors": "actor_collocates",
     "discourse.frames.voice": "hit_voices",
+    "discourse.frames.voice_codes": "voice_codes",
+    "discourse.frames.speaker_names": "name_speakers",
     "discourse.frames.voice_contrast": "voice_contrast",
     "discourse.frames.sources": "source_shares",
     "discourse.frames.diversity": "source_diversity",
