@@ -62,7 +62,14 @@ def score(sheet: pd.DataFrame, found: pd.DataFrame) -> None:
     keys = ["doc_id", "start", "end"]
     now = sheet.merge(found[[*keys, "role", "verb"]], on=keys, how="left", suffixes=("", "_now"))
     same = (now["role"] == now["role_now"]) & (now["verb"] == now["verb_now"])
-    print(f"{int(same.sum())} of {len(sheet)} mentions are cast now as they were when judged\n")
+    print(f"{int(same.sum())} of {len(sheet)} mentions are cast now as they were when judged\n\nas judged:\n")
+    table(sheet)
+    print("\nthose still cast so (the sheet was read before the last rules were made, so this is no blind figure):\n")
+    table(sheet[same.to_numpy()])
+
+
+def table(sheet: pd.DataFrame) -> None:
+    """Print precision by role and corpus."""
     print("| corpus | role | judged | right | precision | 95 % (Wilson) |\n|---|---|---:|---:|---:|---|")
     groups = [((c, r), g) for (c, r), g in sheet.groupby(["corpus", "role"])]
     groups += [(("both", r), g) for r, g in sheet.groupby("role")] + [(("both", "agent or patient"), sheet)]

@@ -13,13 +13,14 @@ _DESCRIBING = frozenset(
 )
 #: Passives that say what is so, not what was done: is committed, is scheduled.
 _STATES = frozenset(
-    "base bind commit concern determine engage entitle interest know locate oblige prepare schedule situate "
-    "suppose".split()
+    "ally base bind commit concern determine engage entitle expect interest involve know locate lock oblige obsess "
+    "prepare schedule situate suppose".split()
 )
-#: Verbs whose object is a place one comes to or goes from, or (a slip of the parser) the subject of what is said.
+#: Verbs whose object is a place one comes to or goes from, whom one stands for, or (a slip of the parser) who is the
+#: subject of what is said.
 _NOT_ACTING_ON = frozenset(
     "leave enter visit reach tour exit depart approach say state reiterate add announce stress note believe think hope "
-    "argue claim insist warrant".split()
+    "argue claim insist warrant represent".split()
 )
 #: Participles that are prepositions: regarding Arvenia.
 _PREPOSITIONS = frozenset("regarding concerning including following considering involving excluding".split())
