@@ -134,6 +134,8 @@ def _inverted(words: Words, cue: Cue, group: VerbGroup, first: int, last: int) -
 
 def _subject(words: Words, group: VerbGroup, first: int, earlier: tuple[int, int] | None) -> tuple[int, int] | None:
     before = group.first - 1
+    while before > first and words.tag[before] == "R" and not broken(words, before):
+        before -= 1
     if before < first:
         return None
     if group.form == "participle" and not broken(words, before) and words.tag[before] in "NK":
@@ -247,23 +249,30 @@ def _content(
     after = (subject[1] if inverted and subject else group.last) + 1
     start = min(group.first, subject[0]) if subject and not inverted else group.first
     left = _left_content(words, first, start)
-    opens = after < last and any(sign in words.gap[after - 1] for sign in _QUOTE + ":")
+    opens = after < last and any(sign in words.gap[after - 1] for sign in (*_OPENING, ":"))
     closes = start > first and any(sign in words.gap[start - 1] for sign in _CLOSING)
     ends = after >= last or broken(words, after - 1)
     if inverted and clausal:
         return ([left] if left else []) + _rest(words, after, last, closes), "inverted"
-    finite = group.form == "finite" or closes
-    if clausal and left and finite and (ends or closes or _adverbial_to_end(words, after, last)):
+    finite = group.form == "finite" or (closes and ends)
+    if clausal and left and finite and (closes or not opens) and (ends or closes or _adverbial_to_end(words, after, last)):
         firm = closes and any(sign in words.gap[start - 1] for sign in ",?!.—")
         follows = firm or not closes or opens or not (after < last and (words.tag[after] in "TW" or _is_clause(words, after, last)))
         if follows:
             return [left, *_rest(words, after, last, closes)], "inserted"
+    if clausal and ends and not opens and start > first and "," in words.gap[start - 1] and after < last:
+        rest = _rest(words, after, last, False) if "," in words.gap[after - 1] else []
+        if rest:  # Over the years, she said, it grew
+            return [words.span(first, start - 1), *rest], "inserted"
     if ends or opens:
         if opens and (clausal or ":" in words.gap[after - 1]) and group.form != "infinitive":
-            return [words.span(after, clause_end(words, after, last))], "quoted"
+            return [words.span(after, _quoted_end(words, after, last))], "quoted"
         if ends:
             return [], "announced" if clausal and subject and group.form != "participle" else ""
-    return _complement(words, cue, group, after, last)
+    content, rule = _complement(words, cue, after, last)
+    if not content and clausal and subject and group.form == "finite":
+        rule = "announced"
+    return content, rule
 
 
 def _left_content(words: Words, first: int, start: int) -> Span | None:
@@ -280,7 +289,7 @@ def _left_content(words: Words, first: int, start: int) -> Span | None:
         return None
     if words.tag[first] in "ISR" and not any(words.tag[i] in "BAMV" for i in range(first, start)):
         return None  # In Tehran, he said …
-    return words.span(first, start - 1) if start - first > 1 or words.low[first] in ("yes", "no") else None
+    return words.span(first, start - 1) if start - first > 1 or words.tag[first] in "NKODvP" else None
 
 
 def _adverbial_to_end(words: Words, at: int, last: int) -> bool:
@@ -297,14 +306,23 @@ def _rest(words: Words, at: int, last: int, quoted: bool) -> list[Span]:
         if not broken(words, end):
             continue
         opens = any(sign in words.gap[end] for sign in _OPENING)
-        if opens or not quoted:
-            if not opens and (words.tag[end + 1] in "GQ" or end - at > 8):
-                return []
+        if not opens and (words.tag[end + 1] in "GQCS" or end - at > 15):
+            return []
+        if opens or (not quoted and end - at <= 8):
             return [words.span(end + 1, clause_end(words, end + 1, last))]
     return []
 
 
-def _complement(words: Words, cue: Cue, group: VerbGroup, after: int, last: int) -> tuple[list[Span], str]:
+def _quoted_end(words: Words, at: int, last: int) -> int:
+    """Where a report that opens with a quotation ends: with it, if a stop stands before its closing mark."""
+    for end in range(at, last - 1):
+        gap = words.gap[end]
+        if any(sign + mark in gap for sign in ",.!?…" for mark in _CLOSING) and not gap.rstrip().endswith(("“", "«")):
+            return end
+    return clause_end(words, at, last)
+
+
+def _complement(words: Words, cue: Cue, after: int, last: int) -> tuple[list[Span], str]:
     """What follows the verb directly: a clause, an infinitive, an object, a prepositional phrase."""
     frames, tag, low = cue.frames, words.tag, words.low
     clausal = "clause" in frames
@@ -312,8 +330,8 @@ def _complement(words: Words, cue: Cue, group: VerbGroup, after: int, last: int)
     if start < last and (clausal or "object-clause" in frames):
         if tag[start] in "TW" or low[start] in ("if", "whether", "how"):
             return [words.span(start, clause_end(words, start, last))], "clause"
-        if any(sign in words.gap[start - 1] for sign in _QUOTE + ":"):
-            return [words.span(start, clause_end(words, start, last))], "quoted"
+        if any(sign in words.gap[start - 1] for sign in (*_OPENING, ":")):
+            return [words.span(start, _quoted_end(words, start, last))], "quoted"
     if frames & {"object-clause", "object-to"}:
         addressee = right_noun_phrase(words, after, last)
         if addressee:
@@ -324,13 +342,13 @@ def _complement(words: Words, cue: Cue, group: VerbGroup, after: int, last: int)
             if "object-clause" in frames and then < last:
                 if (
                     tag[then] in "TW"
-                    or any(s in words.gap[then - 1] for s in _QUOTE + ":")
+                    or any(sign in words.gap[then - 1] for sign in (*_OPENING, ":"))
                     or _is_clause(words, then, last)
                 ):
                     return [words.span(then, clause_end(words, then, last))], "object-clause"
     if "to" in frames and tag[after] == "t":
         return [words.span(after, object_end(words, after, last))], "to"
-    only = "object" not in frames and start < last and tag[start] in "DNKOP#"
+    only = "object" not in frames and start < last and tag[start] in "DNKOP#GMBA"
     if clausal and start < last and (only or _is_clause(words, start, last)):
         return [words.span(start, clause_end(words, start, last))], "bare"
     if low[after] in frames:

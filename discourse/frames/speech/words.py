@@ -72,6 +72,9 @@ _AMBIGUOUS = frozenset(
     "wish wishes works demand demands balance challenge challenges change advocate advocates appeal appeals "
     "approach confide consider contest contract critique deal dispute disputes insult insults mean means move "
     "moves profile profiles pose push raise relay second speech stress target touch welcome broadcast broadcasts "
+    "campaign campaigns point points shot ban bans double fire hate credit credits decline declines brief briefs like "
+    "likes joke jokes wave waves champion champions aim aims backs leak leaks advance advances cheer cheers phrase phrases "
+    "chant chants repeat notice notices discount discounts needle recount recounts own "
     "permit permits rebuke rebukes retort sanction sanctions taunt taunts upset".split()
 )
 _NUMBER = re.compile(r"[\d$€£%]")
