@@ -6,7 +6,7 @@ The public names, in the order of work (nothing else is public):
   ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
-- who speaks: ``reported_speech, cue_table``
+- who speaks: ``reported_speech, cue_table, named_statements, review_speakers, quote_statement``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
@@ -32,6 +32,8 @@ _MODULES = {
     "discourse.frames.selection": "selection_overlap",
     "discourse.frames.speech.statements": "reported_speech",
     "discourse.frames.speech.cues": "cue_table",
+    "discourse.frames.speech.decisions": "named_statements review_speakers",
+    "discourse.frames.speech.passages": "quote_statement StatementPassage",
     "discourse.topics.fit": "fit_topics",
     "discourse.topics.model": "top_terms top_documents TopicModel",
     "discourse.reports.run": "run_report list_reports",

@@ -126,7 +126,9 @@ def left_noun_phrase(words: Words, last: int, first: int) -> tuple[int, int] | N
     return (_after_time(words, at, last), last)
 
 
-_ALONE = frozenset("one two three four five six seven eight nine ten some many several few most both all others another these those this that any".split())
+_ALONE = frozenset(
+    "one two three four five six seven eight nine ten some many several few most both all others another these those this that any".split()
+)
 
 
 def _listed(words: Words, before: int, at: int, first: int) -> bool:

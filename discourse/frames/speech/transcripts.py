@@ -7,7 +7,9 @@ from discourse.frames.speech.cues import Cue
 
 COLON = Cue(":", "phrase", "neutral", frozenset({"clause"}))
 _NAME = r"(?:[A-Z][\w.'’-]*|of|the|de|al|el|bin|van)"
-_LABEL = re.compile(rf"((?:The )?[A-Z][\w.'’-]*(?: {_NAME}){{0,4}}(?: \([^)\n]{{1,20}}\))?)(:|\s[-–—](?=\s[\"“]))(?=\s*\S)")
+_LABEL = re.compile(
+    rf"((?:The )?[A-Z][\w.'’-]*(?: {_NAME}){{0,4}}(?: \([^)\n]{{1,20}}\))?)(:|\s[-–—](?=\s[\"“]))(?=\s*\S)"
+)
 #: Labels that name no speaker.
 _NOT_NAMES = frozenset(
     "abstract note photo photos video watch update related correction contributing read more source full text editor "
@@ -36,9 +38,11 @@ def _signed(text: str, paragraphs: list[Span]) -> list[Attribution]:
     found = []
     for number, (start, end) in enumerate(paragraphs):
         signed = _SIGNED.search(text, max(start, end - 150), end)
-        if signed and text[start] in "“\"«":
-            found.append(Attribution(COLON, "signed", [signed.span(1)], [signed.span(2)], [(start, signed.start() + 1)]))
-        elif number and text[start] in "―—–" and text[start - 1] == "\n" and text[paragraphs[number - 1][0]] in "“\"«":
+        if signed and text[start] in '“"«':
+            found.append(
+                Attribution(COLON, "signed", [signed.span(1)], [signed.span(2)], [(start, signed.start() + 1)])
+            )
+        elif number and text[start] in "―—–" and text[start - 1] == "\n" and text[paragraphs[number - 1][0]] in '“"«':
             name = re.compile(rf"[―—–]\s*({_NAME}(?: {_NAME}){{1,5}})").match(text, start, end)
             if name:
                 before = paragraphs[number - 1]
