@@ -14,6 +14,8 @@ The public names, in the order of work (nothing else is public):
 - who is named how: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles, actor_shares, read_markers``
 - who stands where: ``reply_rates, actor_claims, actor_concepts, actor_network``,
   ``write_claims, write_events, write_graphml``
+- frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
+- who speaks: ``reported_speech, cue_table, named_statements, review_speakers, quote_statement``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
@@ -65,6 +67,8 @@ _MODULES = {
     "discourse.frames.actor_concepts": "actor_claims actor_concepts actor_network",
     "discourse.frames.decisions": "write_claims",
     "discourse.frames.network_files": "write_events write_graphml",
+    "discourse.frames.speech.decisions": "named_statements review_speakers",
+    "discourse.frames.speech.passages": "quote_statement StatementPassage",
     "discourse.topics.fit": "fit_topics",
     "discourse.topics.model": "top_terms top_documents TopicModel",
     "discourse.reports.run": "run_report list_reports",

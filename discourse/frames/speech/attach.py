@@ -7,7 +7,7 @@ from discourse.frames.speech.attribution import Attribution, Span, joined, witho
 from discourse.frames.speech.quotes import Quotation
 
 #: A cue inside a quotation of this many words and more belongs to the speaker's own words.
-_LONG = 4
+_LONG = 3
 #: Shorter quotations without a cue of their own (*the so-called “plan”*) are left to the outlet.
 _SCARE = 4
 #: Contents that share as much of a quotation, up to this many characters, are told apart by their cue's distance.
@@ -105,6 +105,10 @@ def _beside(
     mine = [a for a in mine if page.paragraph(a.cue_start) == here]
     if mine:
         return min(mine, key=lambda a: _distance(a, quotation))
+    following = bisect_left(cues, quotation.end)
+    if following < len(kept) and kept[following].rule == "announced":
+        if 0 <= kept[following].start - quotation.end <= 2:
+            return kept[following]
     before = bisect_left(cues, quotation.start) - 1
     if before >= 0 and kept[before].cue_spans:
         between = page.text[kept[before].cue_spans[-1][1] : quotation.start]

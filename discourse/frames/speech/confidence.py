@@ -79,7 +79,9 @@ def _form(text: str, attribution: Attribution) -> str:
         return "none"
     words = text[attribution.cue_spans[0][0] : attribution.cue_spans[-1][1]].lower().split()
     last = words[-1] if attribution.cue and " " not in attribution.cue.lemma else words[0]
-    ending = "ing" if last.endswith("ing") else "ed" if last.endswith(("ed", "said")) else "s" if last.endswith("s") else "-"
+    ending = (
+        "ing" if last.endswith("ing") else "ed" if last.endswith(("ed", "said")) else "s" if last.endswith("s") else "-"
+    )
     return f"to {ending}" if "to" in words[:-1] else ending
 
 
@@ -97,9 +99,7 @@ def confidence(page: Page, attribution: Attribution, others: list[Attribution], 
     return round(1 / (1 + exp(-score)), 3)
 
 
-def sure_attributions(
-    page: Page, found: list[Attribution], kind: str, min_confidence: float
-) -> list[Attribution]:
+def sure_attributions(page: Page, found: list[Attribution], kind: str, min_confidence: float) -> list[Attribution]:
     """Attach quotations, leave out what is less sure than ``min_confidence``, and attach again without it."""
     fresh = [replace(a, content_spans=list(a.content_spans)) for a in found]
     first = _scored(page, attach(page, found), kind)

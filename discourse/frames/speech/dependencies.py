@@ -167,7 +167,9 @@ def _content(
     children = [c for c in token.children if c not in particles]
     clause = next((c for c in children if c.dep_ == "ccomp"), None)
     objects = [c for c in children if c.dep_ in ("dobj", "oprd", "attr") or (c.dep_ == "dative" and c.tag_ != "IN")]
-    marked = clause is not None and any(c.dep_ == "mark" or c.tag_ in ("WRB", "WP", "WDT", "IN") for c in clause.children)
+    marked = clause is not None and any(
+        c.dep_ == "mark" or c.tag_ in ("WRB", "WP", "WDT", "IN") for c in clause.children
+    )
     infinitive = next((c for c in children if c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children)), None)
     if clause is not None and clause.i < token.i and clausal:
         return [subtree(clause, offset)], "inserted"

@@ -2,72 +2,22 @@
 
 import csv
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-#: Heads of unnamed speakers (*a senior official*): their words keep the mention as the speaker's name.
-PRONOUNS = frozenset(
-    "he she they it i we you who which that him her them his their its our my whose one this these those both "
-    "some others many several everyone someone nobody himself herself themselves there what".split()
-)
-TITLES = frozenset(
-    "mr mrs ms miss dr prof professor president vice prime minister foreign secretary senator sen rep representative "
-    "congressman congresswoman governor gov ambassador general gen admiral colonel col major maj captain capt lieutenant "
-    "lt sergeant sgt chief commander brigadier ayatollah hojatoleslam imam sheikh sheik king queen prince princess pope "
-    "cardinal bishop archbishop rabbi reverend rev father sir lord lady dame judge justice attorney mayor chancellor "
-    "premier speaker chairman chairwoman chairperson chair director spokesman spokeswoman spokesperson envoy deputy "
-    "former then acting senior interim first second supreme leader defense defence interior finance state house majority "
-    "minority national security adviser advisor aide candidate democrat republican sheriff detective officer inspector "
-    "marshal field grand special representative-elect president-elect ex-president hon excellency emir sultan shah crown "
-    "coach manager captain analyst economist historian author writer actor actress singer journalist reporter lawyer "
-    "activist expert scholar pollster strategist host moderator anchor columnist editor ceo cfo founder co-founder "
-    "communications campaign press party top longtime veteran head undersecretary assistant parliament parliamentary".split()
-)
-ROLES = frozenset(
-    "president minister secretary senator representative congressman congresswoman governor ambassador general admiral "
-    "colonel major captain chief commander brigadier ayatollah imam sheikh king queen prince princess pope cardinal bishop "
-    "judge justice attorney mayor chancellor premier speaker chairman chairwoman chair director spokesman spokeswoman "
-    "spokesperson envoy deputy leader adviser advisor aide candidate sheriff detective officer inspector lawmaker diplomat "
-    "official legislator cleric politician strategist economist analyst professor author journalist host lawyer activist "
-    "expert scholar businessman billionaire mogul nominee frontrunner front-runner congresswoman emir sultan monarch "
-    "negotiator coach founder executive manager head parliamentarian academic historian scientist physician doctor "
-    "priest rabbi author singer actor actress star father mother widow wife husband son daughter brother sister man woman "
-    "secretary-general undersecretary mp democrat republican vice-president lieutenant sergeant".split()
+from discourse.frames.speech.words import CLOSED_CLASS
+
+_FOLDER = Path(__file__).parent
+_PEOPLE_FILE = tomllib.loads((_FOLDER / "people.toml").read_text(encoding="utf-8"))
+PRONOUNS, TITLES, ROLES, ORGANISATIONS, UNNAMED = (
+    frozenset(_PEOPLE_FILE[kind].split()) for kind in ("pronouns", "titles", "roles", "organisations", "unnamed")
 )
 #: Roles that may name the same person.
-SYNONYMS = {
-    **{"diplomat": "ambassador", "envoy": "ambassador", "minister": "secretary", "lawmaker": "senator"},
-    **{"legislator": "senator", "congressman": "senator", "representative": "senator", "leader": "president"},
-    **{"premier": "minister", "spokesman": "spokesperson", "spokeswoman": "spokesperson", "cleric": "ayatollah"},
-    **{"monarch": "king", "chairwoman": "chairman", "chair": "chairman", "mogul": "billionaire"},
-    **{"businessman": "billionaire", "nominee": "candidate", "frontrunner": "candidate", "front-runner": "candidate"},
-    **{"parliamentarian": "senator", "mp": "senator", "deputy": "senator"},
-}
-ORGANISATIONS = frozenset(
-    "ministry department government administration agency committee commission council parliament congress senate house "
-    "court party campaign company corporation group organization organisation association union university institute "
-    "center centre bank fund office bureau board embassy consulate army navy military police force forces guard guards "
-    "corps command foundation federation league network newspaper paper magazine journal times post news press tribune "
-    "herald guardian report poll survey study statement letter memo document documents website site channel television tv "
-    "radio service authority authorities team coalition alliance movement firm inc ltd corp co staff cabinet white pentagon "
-    "kremlin hezbollah hamas taliban daesh reuters afp cnn bbc irna isna tasnim fars bloomberg politico breitbart fox msnbc "
-    "nbc abc cbs npr pac academy society club trust ngo watch international tribunal prosecutors intelligence regime "
-    "leadership delegation mission secretariat assembly bloc chamber ad ads article editorial resolution treaty law bill "
-    "book film data figures statistics agency's twitter facebook google campaign's".split()
-)
-_UNNAMED_HEADS = frozenset(
-    "official officials source sources analyst analysts expert experts diplomat diplomats critic critics supporter "
-    "supporters aide aides observer observers resident residents witness witnesses people person voter voters man men "
-    "woman women student students activist activists protester protesters leaders lawmakers politicians economists scholars "
-    "scientists researchers doctors workers soldiers journalists reporters commentators opponents allies members officers "
-    "spokesmen advisers advisors strategists investors traders democrats republicans conservatives liberals users others "
-    "locals citizens refugees migrants families parents teachers farmers businessmen executives lawyers attorneys users "
-    "someone somebody insider insiders operative operatives donor donors historian neighbor neighbour neighbours fans "
-    "americans iranians russians israelis palestinians chinese british europeans germans iraqis syrians turks arabs "
-    "muslims jews christians hispanics latinos blacks whites respondents readers viewers passengers survivors".split()
-)
+SYNONYMS: dict[str, str] = _PEOPLE_FILE["synonyms"]
+_PEOPLE = UNNAMED | ROLES
 _WORD = re.compile(r"[\w][\w.'’‑-]*")
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _LOWER_NAME = frozenset("al el bin ibn de la van von der den da di du abu bint".split())
@@ -100,7 +50,7 @@ def places() -> tuple[dict[str, str], dict[str, str]]:
     """Return country by name or capital, and country by demonym, in lower case."""
     names: dict[str, str] = {}
     demonyms: dict[str, str] = {}
-    with (Path(__file__).parent / "places.csv").open(encoding="utf-8", newline="") as file:
+    with (_FOLDER / "places.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             names.setdefault(row["country"].lower(), _SAME_COUNTRY.get(row["country"], row["country"]))
             for capital in filter(None, row["capitals"].split("|")):
@@ -142,80 +92,101 @@ def read_mention(text: str) -> Mention:
     >>> read_mention("The Iranian ambassador").role, read_mention("Tehran").kind, read_mention("two officials").kind
     ('ambassador', 'country', 'unnamed')
     """
-    plain = re.sub(r"\([^)]*\)?", " ", text)
-    words = [word.strip(".'’") if word.count(".") == 1 else word for word in _WORD.findall(plain)]
-    words = [re.sub(r"['’]s?$", "", word) if word.lower() not in ("u.s",) else word for word in words]
-    words = [word for word in words if word]
-    if not words:
+    parts = [part for part in re.split(r"[,;:—]|\s[–-]\s", re.sub(r"\([^)]*\)?", " ", text)) if _WORD.search(part)]
+    if not parts:
         return Mention(text, "none")
-    lows = [word.lower().rstrip(".") for word in words]
+    words, owners = _split(parts[0])
+    lows = [word.lower() for word in words]
     if len(words) == 1 and lows[0] in PRONOUNS:
-        return Mention(text, "pronoun", gender={"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}.get(lows[0], ""))
+        return Mention(
+            text, "pronoun", gender={"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}.get(lows[0], "")
+        )
     names, demonyms = places()
     bare = " ".join(lows[1:] if lows[0] == "the" else lows)
-    if bare in names:
+    if bare in names and not owners:
         return Mention(text, "country", names[bare])
-    country = next((demonyms[low] for low in lows if low in demonyms), "") or next(
-        (names[low] for low in lows if low in names), ""
+    every = [word.lower() for part in parts for word in _split(part)[0]]
+    country = next((demonyms[low] for low in every if low in demonyms), "")
+    country = country or next((names[low] for low in every if low in names), "")
+    gender = "m" if {"mr", "spokesman", "king", "congressman", "sir"} & set(every) else ""
+    gender = "f" if {"mrs", "ms", "spokeswoman", "queen", "congresswoman"} & set(every) else gender
+    role = next(
+        (low for low in reversed(every) if low in ROLES and low != "general"), "general" if "general" in every else ""
     )
-    gender = "m" if {"mr", "spokesman", "king", "congressman", "he", "sir"} & set(lows) else ""
-    gender = "f" if {"mrs", "ms", "spokeswoman", "queen", "congresswoman", "she", "chairwoman"} & set(lows) else gender
-    head = _head(lows)
-    role = next((low for low in lows if low in ROLES and low != "general"), "general" if "general" in lows else "")
-    definite = lows[0] in ("the", "this", "that", "his", "her", "their", "its")
-    run = _name_run(words, lows)
-    if lows[-1] in _UNNAMED_HEADS and head == lows[-1] and lows[-1] not in ROLES:
-        return Mention(text, "unnamed", country=country, plural=head.endswith(("s", "people", "men", "women")))
-    if run and not _is_organisation(run) and not (head in _UNNAMED_HEADS | ROLES and _after_preposition(lows, run)):
+    run = _name_run(words, owners)
+    if len(parts) > 1 and (_head(lows) in ROLES | TITLES or lows[-1] in TITLES) and len(run) < 2:
+        run = _name_run(*_split(parts[1])) or run
+    if len(parts) > 1 and words[-1].islower():
+        named = _name_run(*_split(parts[1]))
+        run = named if len(named) > 1 else run
+    if len(run) == 1 and run[0].lower() in UNNAMED:
+        return Mention(text, "unnamed", country=country, plural=True)
+    if run and not _is_organisation(run):
         return Mention(text, "person", " ".join(run), role, country, gender)
-    if (run and _is_organisation(run)) or (lows[-1] in ORGANISATIONS or head in ORGANISATIONS or _acronym(words)):
-        return Mention(text, "organisation", _without_article(text), "", country)
-    plural = head in _UNNAMED_HEADS and head.endswith(("s", "people", "men", "women"))
+    head = _head(lows)
+    plural = head in UNNAMED and head.endswith(("s", "people", "men", "women"))
+    if (run or lows[-1] in ORGANISATIONS or head in ORGANISATIONS or _acronym(words)) and head not in _PEOPLE:
+        return Mention(text, "organisation", _without_article(parts[0]), "", country, plural=True)
+    definite = lows[0] in ("the", "this", "that", "his", "her", "their", "its") or bool(owners)
     if head in ROLES and definite and not plural:
         return Mention(text, "role", "", head, country, gender, definite=True)
     return Mention(text, "unnamed", "", head if head in ROLES else "", country, gender, plural or head.endswith("s"))
 
 
+def _split(part: str) -> tuple[list[str], set[int]]:
+    """The words of a part of a mention without possessive endings, and which of them had one."""
+    words, owners = [], set()
+    for word in _WORD.findall(part):
+        plain = re.sub(r"['’]s?$", "", word.rstrip("."))
+        if plain != word.rstrip("."):
+            owners.add(len(words))
+        words.append(plain or word)
+    return words, owners
+
+
 def _head(lows: list[str]) -> str:
     """The head of a noun phrase: the last word before a preposition or clause."""
     for number, low in enumerate(lows):
-        if number and low in ("of", "in", "at", "for", "from", "with", "to", "who", "on", "by", "near", "and", "close"):
+        if number and low in _BEHIND:
             return lows[number - 1]
     return lows[-1]
 
 
-def _name_run(words: list[str], lows: list[str]) -> list[str]:
-    """The longest run of capitalised words that can be a name, titles and places taken off."""
-    names, demonyms = places()
-    runs: list[list[str]] = [[]]
-    for number, (word, low) in enumerate(zip(words, lows, strict=True)):
-        capital = bool(_CAPITAL.match(word[0]))
-        after_to = number and lows[number - 1] in ("to", "of", "in", "for", "from", "at", "near")
-        two = " ".join(lows[number : number + 2])
-        dropped = low in TITLES or low in demonyms or (low in names and (after_to or not runs[-1])) or two in demonyms
-        if low in _NEVER:
-            capital = False
-        if capital and not dropped:
-            runs[-1].append(word)
-        elif low in _LOWER_NAME and runs[-1] and number + 1 < len(words) and _CAPITAL.match(words[number + 1][0]):
-            runs[-1].append(word)
-        else:
-            runs.append([])
-    runs = [run for run in runs if run and " ".join(run).lower() not in names]
-    persons = [run for run in runs if len(run) > 1 and not _is_organisation(run)]
-    return persons[0] if persons else runs[0] if runs else []
-
-
+_BEHIND = frozenset("of in at for from with to who on by near and close inside outside familiar whose that".split())
 _NEVER = frozenset(
     "the a an on in at his her their its our my this that these those some many one two three four five six seven "
-    "several most few all both another other no any each of and for from by with".split()
+    "several most few all both another other no any each of and for from by with but also when as if after before he she "
+    "they it we i who monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december".split()
 )
 
 
-def _after_preposition(lows: list[str], run: list[str]) -> bool:
-    """Whether the name only says where somebody is from: *two officials in Hallow*."""
-    at = lows.index(run[0].lower()) if run[0].lower() in lows else 0
-    return at > 0 and lows[at - 1] in ("of", "in", "at", "for", "from", "with", "on", "by", "near", "to", "the")
+def _name_run(words: list[str], owners: set[int]) -> list[str]:
+    """The capitalised words that are a person's (or organisation's) name, titles, places and owners taken off."""
+    names, demonyms = places()
+    lows = [word.lower() for word in words]
+    runs: list[list[str]] = [[]]
+    for number, (word, low) in enumerate(zip(words, lows, strict=True)):
+        if low in _BEHIND and runs[-1]:
+            if low == "of" or lows[number - 1] not in TITLES:
+                break
+        if low in _BEHIND and number and lows[number - 1] in _PEOPLE and words[number - 1].islower():
+            return []
+        two = " ".join(lows[number : number + 2])
+        following = number + 1 < len(words) and bool(_CAPITAL.match(words[number + 1][0]))
+        dropped = (
+            low in demonyms or two in demonyms or number in owners or (low in names and (not runs[-1] or not following))
+        )
+        dropped = dropped or (low in TITLES and (following or not runs[-1]))
+        if (_CAPITAL.match(word[0]) and low not in _NEVER and low not in CLOSED_CLASS and not dropped) or (low in _LOWER_NAME and runs[-1] and following):
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    if words[-1].islower() and lows[-1] not in _LOWER_NAME and not any(low in _BEHIND for low in lows):
+        return []
+    runs = [run for run in runs if run and " ".join(run).lower() not in names]
+    whole = [run for run in runs if len(run) > 1]
+    return whole[-1] if whole else runs[-1] if runs else []
 
 
 def _is_organisation(run: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """Reporting nouns, adjectives and phrases without a parser: *his claim that*, *according to*, *reportedly*."""
 
 from discourse.frames.speech.attribution import Attribution
-from discourse.frames.speech.clauses import clause_end, object_end
+from discourse.frames.speech.contents import clause_end, object_end
 from discourse.frames.speech.cues import Cue, CueLexicon
 from discourse.frames.speech.phrases import broken, left_noun_phrase, right_noun_phrase, verb_group
 from discourse.frames.speech.words import Words

@@ -1,6 +1,7 @@
 """The engine with a dependency parser: an installed spaCy pipeline, the cue lexicon, quotation marks."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -10,16 +11,18 @@ from discourse.frames.speech.confidence import sure_attributions
 from discourse.frames.speech.cues import CueLexicon
 from discourse.frames.speech.dependencies import verb_attributions
 from discourse.frames.speech.dependent_nouns import nominal_attributions
-from discourse.frames.speech.parser import load_pipeline, parse_chunks
+from discourse.frames.speech.parser import parse_chunks
 from discourse.frames.speech.rules import page_of, sentence_attributions
 from discourse.frames.speech.words import read_words
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 
 def parsed_attributions(
-    articles: pd.DataFrame, lexicon: CueLexicon, name: str, *, min_confidence: float
+    articles: pd.DataFrame, lexicon: CueLexicon, pipeline: "Language", *, min_confidence: float
 ) -> Iterator[tuple[Page, list[Attribution]]]:
     """Return for each article in order its page and its attributions."""
-    pipeline = load_pipeline(name)
     documents = list(read_words(articles, lexicon))
     pages = [page_of(words) for words in documents]
     for words, page, parses in zip(documents, pages, parse_chunks(pipeline, pages), strict=True):

@@ -115,7 +115,7 @@ def left_noun_phrase(words: Words, last: int, first: int) -> tuple[int, int] | N
             at = before
         elif step in _NOUN or (step == "R" and words.low[before] in ("most", "more", "then", "nearly", "about")):
             at = before
-        elif step in "VG" and at > first + 1 and tag[before - 1] in "DOR" and not broken(words, before - 1):
+        elif step in "VG" and at > first + 1 and tag[before - 1] in ("DOR#" if step == "G" else "DOR"):
             at = before  # the elected president
         elif step in "ICt" and words.low[before] in _LINKS and before > first:
             if broken(words, before - 1) or tag[before - 1] not in _NOUN or tag[before - 1] == "D":
@@ -126,7 +126,9 @@ def left_noun_phrase(words: Words, last: int, first: int) -> tuple[int, int] | N
     return (_after_time(words, at, last), last)
 
 
-_ALONE = frozenset("some many several few most both all others another these those this that any".split())
+_ALONE = frozenset(
+    "one two three four five six seven eight nine ten some many several few most both all others another these those this that any".split()
+)
 
 
 def _listed(words: Words, before: int, at: int, first: int) -> bool:

@@ -18,13 +18,16 @@ _PROPOSING = frozenset(
 )
 #: Thoughts whose negation denies what is thought: *does not believe that*.
 _RAISING = frozenset("believe think expect want imagine suppose feel see consider".split())
+#: Promises and warnings: what they say in a clause is asserted, what they do not is a possible course.
+_STATING = frozenset("promise vow pledge warn caution threaten warning promise pledge vow".split())
+_CLAUSES = ("clause", "bare", "inserted", "inverted", "quoted", "announced", "object-clause", "noun-clause", "colon")
 #: Negating words that doubt or answer rather than deny.
 _ANSWERING = frozenset("counter protest challenge resist push back shrug off objection".split())
 _HEDGED = re.compile(
     r"\b(?:would|could|might|should|may|ought to|were to)\b|^\W*(?:that\W+)?(?:if|whether|unless)\b", re.I
 )
 #: Words of the content in which a modal makes it hypothetical: its first clause, roughly.
-_OPENING = 18
+_OPENING = 10
 
 
 def set_polarities(text: str, attributions: list[Attribution]) -> list[str]:
@@ -70,7 +73,9 @@ def _own_polarity(text: str, attribution: Attribution) -> str:
         return "hypothetical" if attribution.negated and lemma not in ("refuse to", "decline") else "denied"
     if attribution.negated:
         return "denied" if lemma in _RAISING else "hypothetical"
-    if attribution.modal or cue.cue_class == "directive" or lemma in _OPEN_THOUGHT | _PROPOSING:
+    if attribution.modal or lemma in _OPEN_THOUGHT | _PROPOSING:
+        return "hypothetical"
+    if cue.cue_class == "directive" and not (lemma in _STATING and attribution.rule in _CLAUSES):
         return "hypothetical"
     if attribution.rule in ("to", "object-to", "noun-to", "adjective-to"):
         return "hypothetical"

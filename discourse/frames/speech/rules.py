@@ -37,6 +37,14 @@ def sentence_attributions(words: Words, lexicon: CueLexicon) -> list[Attribution
 def page_of(words: Words) -> Page:
     """Return what quotations are attached by in one article."""
     places = paragraphs(words.text)
-    starts = [words.start[first] for first, _ in words.sentences]
+    starts = [_with_marks(words.text, words.start[first]) for first, _ in words.sentences]
     sentences = list(zip(starts, [*starts[1:], len(words.text)], strict=True))
     return Page(words.text, places, quotations(words.text, places), sentences)
+
+
+def _with_marks(text: str, start: int) -> int:
+    """Where a sentence starts with the marks that open it."""
+    at = start
+    while at and text[at - 1] in "“\"‘'«„([`":
+        at -= 1
+    return at if not at or text[at - 1].isspace() else start

@@ -76,7 +76,8 @@ class Cast:
     def holder(self, role: str, country: str, at: int) -> str:
         """Return the last person named with a role before a place (else the first after it)."""
         fitting = [
-            (start, name) for start, held, name, land in self.roles
+            (start, name)
+            for start, held, name, land in self.roles
             if held == role and (not country or not land or land == country)
         ]
         before = [name for start, name in fitting if start <= at]
@@ -90,7 +91,9 @@ def _role(role: str) -> str:
 def _fits(words: list[str], full: list[str]) -> bool:
     """Whether *J. Zarif* or *Javad Zarif* may be *Mohammad Javad Zarif*."""
     keys = {name_key(word) for word in full}
-    return all(name_key(w) in keys or any(k.startswith(name_key(w)) for k in keys if len(w.strip(".")) == 1) for w in words)
+    return all(
+        name_key(w) in keys or any(k.startswith(name_key(w)) for k in keys if len(w.strip(".")) == 1) for w in words
+    )
 
 
 def cast_of(page: Page, attributions: list[Attribution]) -> Cast:
@@ -145,9 +148,7 @@ def _inside_quotation(page: Page, at: int) -> bool:
     return place >= 0 and at < page.quotations[place].end
 
 
-def _resolve(
-    page: Page, cast: Cast, mention: Mention, item: Attribution, at: int, earlier: list[Resolved]
-) -> Resolved:
+def _resolve(page: Page, cast: Cast, mention: Mention, item: Attribution, at: int, earlier: list[Resolved]) -> Resolved:
     if mention.kind == "none":
         return Resolved("", "none", "none")
     if mention.kind == "person":
@@ -189,8 +190,11 @@ def _antecedent(
         if named:
             return named
         return Resolved(
-            candidate.name, candidate.kind, "pronoun" if back < _BACK else "pronoun-far",
-            gender=candidate.gender or mention.gender, plural=candidate.plural,
+            candidate.name,
+            candidate.kind,
+            "pronoun" if back < _BACK else "pronoun-far",
+            gender=candidate.gender or mention.gender,
+            plural=candidate.plural,
         )
     return _named_before(page, cast, mention, at, earlier) or Resolved(mention.text, "pronoun", "unresolved")
 
@@ -230,8 +234,12 @@ def _before_relative(page: Page, cast: Cast, mention: Mention, at: int) -> Resol
     end = max(0, at - 120) + len(before)
     near = [name for start, stop, name in cast.places if stop <= end + 1 and end - stop < 60]
     if near and mention.text.lower() in ("who", "whose"):
-        between = page.text[: end][-60:]
-        if not re.search(r"[.;“”]", between[between.rfind(near[-1].split()[-1]) :]) if near[-1].split()[-1] in between else True:
+        between = page.text[:end][-60:]
+        if (
+            not re.search(r"[.;“”]", between[between.rfind(near[-1].split()[-1]) :])
+            if near[-1].split()[-1] in between
+            else True
+        ):
             name, _ = cast.full_name(near[-1], at)
             return Resolved(name, "person", "antecedent", gender=cast.genders.get(name.split()[-1], ""))
     phrase = re.split(r"[.,;:“”\"()]|\b(?:by|with|from|to|and|that|is|was|were|are|as)\b", before)[-1].strip()

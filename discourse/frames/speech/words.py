@@ -14,9 +14,9 @@ from discourse.text.tokenize import tokenize
 #: Tags, one letter each. Words in no class are N (noun or adjective), K with a capital.
 _CLOSED = {
     "D": "the a an this these those his her its their my our your some any no all each every many several few most "
-    "more both another other either neither such certain various two three four five six seven eight nine ten",
+    "more both another other either neither such certain various one two three four five six seven eight nine ten",
     "P": "he she it they we i you him them us me himself herself itself themselves someone somebody everyone everybody "
-    "nobody anyone anybody others one there he's she's it's they're we're i'm you're i've we've they've you've he'd "
+    "nobody anyone anybody others there he's she's it's they're we're i'm you're i've we've they've you've he'd "
     "she'd they'd we'd i'd you'd he'll she'll they'll we'll i'll you'll it'll there's",
     "Q": "who which whom whose",
     "W": "what how why where whether whatever whoever",
@@ -46,6 +46,8 @@ _VERBS = (
     "happens happened faces deserves exists depends belongs lies fails continues wants want gonna got's has's"
 )
 _TAGS = {word: tag for tag, words in reversed(_CLOSED.items()) for word in words.split()}
+#: Words of closed classes but modals (Will, May are names as well).
+CLOSED_CLASS = frozenset(word for word, tag in _TAGS.items() if tag != "M")
 _TAGS |= dict.fromkeys(_VERBS.split(), "V") | {"that's": "B", "it's": "P", "neither": "D"}
 _NOT_PAST = frozenset(
     "hundred indeed united need speed seed breed red bed feed weed exceed sacred kindred creed".split()
@@ -72,6 +74,9 @@ _AMBIGUOUS = frozenset(
     "wish wishes works demand demands balance challenge challenges change advocate advocates appeal appeals "
     "approach confide consider contest contract critique deal dispute disputes insult insults mean means move "
     "moves profile profiles pose push raise relay second speech stress target touch welcome broadcast broadcasts "
+    "campaign campaigns point points shot ban bans double fire hate credit credits decline declines brief briefs like "
+    "likes joke jokes wave waves champion champions aim aims backs leak leaks advance advances cheer cheers phrase phrases "
+    "chant chants repeat notice notices discount discounts needle recount recounts own "
     "permit permits rebuke rebukes retort sanction sanctions taunt taunts upset".split()
 )
 _NUMBER = re.compile(r"[\d$€£%]")
