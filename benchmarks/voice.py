@@ -102,11 +102,21 @@ def run_polnear(split: str, engines: list[str], *, write: bool) -> None:
     print("| engine | measure | value | 95 % | n |\n|---|---|---:|---|---:|")
     kept = []
     for engine in engines:
-        found = inside(hits, dc.reported_speech(articles, engine=engine))
+        statements = dc.reported_speech(articles, engine=engine)
+        found = inside(hits, statements)
         for row in scores(truth, found, hits["doc_id"].to_numpy()).itertuples():
             print(f"| {engine} | {row.measure} | {row.value:.3f} | {row.low:.3f}–{row.high:.3f} | {row.n:,} |")
             bounds = [f"{number:.3f}" for number in (row.value, row.low, row.high)]
-            kept.append([engine, row.measure, *bounds, str(row.n), f"PolNeAR {split}", SOURCE])
+            kept.append(
+                [
+                    statements["engine"].iloc[0].split(" ")[0],
+                    row.measure,
+                    *bounds,
+                    str(row.n),
+                    f"PolNeAR {split}",
+                    SOURCE,
+                ]
+            )
     if write:
         lines = ["engine,measure,value,low,high,n,corpus,source", *map(",".join, kept)]
         ERRORS.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

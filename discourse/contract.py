@@ -58,8 +58,8 @@ TABLES: dict[str, dict[str, str]] = {
         "flag cue_negated, flag cue_modal, text polarity, text presentation, spans speaker_spans, spans cue_spans, "
         "spans content_spans, text rule, number confidence, text engine",
         "hit_voices": "name doc_id, whole start, whole end, text left, text node, text right, text voice, text place, "
-        "text statement_id, text speaker, text speaker_id, text speaker_type, number speaker_confidence, text cue, "
-        "text cue_class",
+        "text statement_id, text source, text speaker, text speaker_id, text speaker_type, number speaker_confidence, "
+        "text cue, text cue_class",
         "voice_rates": "name theme, name voice, whole hits, whole tokens, number per_1000, whole documents, "
         "whole documents_with, number low, number high, text unit, whole units, whole units_with, number value, "
         "number share, number share_low, number share_high, number purity, number purity_low, number purity_high, "
@@ -88,7 +88,7 @@ TABLES: dict[str, dict[str, str]] = {
         "actor_shares": "name actor, text value, whole hits, whole total, number share, number low, number high, "
         "number log_odds, number log_odds_low, number log_odds_high, whole documents, text note",
         "actor_claims": "name statement_id, name doc_id, name actor, name concept, name agreement, text reviewed, "
-        "text speaker, text cue, text text, spans content_spans",
+        "text speaker, text cue, text text, spans content_spans, text rule, number confidence",
         "actor_concepts": "name actor, name concept, name agreement, whole statements, whole documents, text reviewed, "
         "value statement_ids",
         "actor_network": "name actor, name other, whole congruence, whole conflict, whole shared, number balance, "

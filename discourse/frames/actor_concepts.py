@@ -6,12 +6,12 @@ import pandas as pd
 
 from discourse.errors import ArgumentError
 from discourse.frames.actor_list import Actors
-from discourse.frames.attributed import ANONYMOUS, MIN_CONFIDENCE, sources_of
 from discourse.frames.codebook import Codebook
 from discourse.frames.cover import content_pieces, innermost, sorted_statements
 from discourse.frames.decisions import REVIEWED, decided
 from discourse.frames.hits import theme_matches
 from discourse.frames.replies import speaking_actors
+from discourse.frames.source_names import ANONYMOUS, MIN_CONFIDENCE, sources_of
 from discourse.frames.voicing import match_spans
 from discourse.tables import check, columns, empty
 from discourse.text.index import TokenIndex, index_tokens
@@ -51,8 +51,8 @@ def actor_claims(
     DataFrame
         One row per statement, actor and concept in it: ``statement_id``, ``doc_id`` (article), ``actor``, ``concept``,
         ``agreement`` (``agrees``, ``disagrees``, ``open``), ``reviewed`` (``unreviewed`` or ``confirmed``),
-        ``speaker``, ``cue``, ``text`` (verbatim content), ``content_spans``, then the document variables of
-        ``statements``. Claims a person rejected are gone.
+        ``speaker``, ``cue``, ``text`` (verbatim content), ``content_spans``, ``rule`` and ``confidence`` (of the
+        statement), then the document variables of ``statements``. Claims a person rejected are gone.
 
     Notes
     -----
@@ -77,7 +77,7 @@ def actor_claims(
             "concept": named["concept"].astype("str").to_numpy(),
             "agreement": taken["polarity"].map(AGREEMENT).astype("str"),
             "reviewed": REVIEWED[0],
-            **{name: taken[name] for name in ("speaker", "cue", "text", "content_spans")},
+            **{name: taken[name] for name in ("speaker", "cue", "text", "content_spans", "rule", "confidence")},
         }
     )
     variables = [name for name in rows.columns if name not in empty("statements").columns and name not in table.columns]

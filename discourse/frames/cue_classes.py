@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from discourse.frames.attributed import ANONYMOUS, MIN_CONFIDENCE, OTHERS, sources_of
 from discourse.frames.contrasts import contrasts
 from discourse.frames.counts import names_of
 from discourse.frames.cover import sorted_statements
 from discourse.frames.estimates import check_by, group_table
+from discourse.frames.source_names import ANONYMOUS, MIN_CONFIDENCE, OTHERS, sources_of
 from discourse.stats.bootstrap import check_random_state
 from discourse.tables import columns, document_variables
 

@@ -12,7 +12,7 @@ REVIEWED = ("unreviewed", "confirmed")
 #: What can be decided about a claim; ``confirm`` keeps the agreement the machine gave, the next two set it.
 DECISIONS = ("confirm", "agrees", "disagrees", "reject", "")
 _KEY = ["statement_id", "actor", "concept"]
-_SHEET = [*_KEY, "agreement", "speaker", "cue", "text", "decision"]
+_SHEET = [*_KEY, "agreement", "speaker", "cue", "text", "rule", "confidence", "decision"]
 
 
 def write_claims(claims: pd.DataFrame, path: str | Path) -> Path:

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import ArgumentError
-from discourse.frames.attributed import ANONYMOUS, MIN_CONFIDENCE, UNNAMED, UNRESOLVED, attributed
+from discourse.frames.attributed import attributed
 from discourse.frames.codebook import Codebook
 from discourse.frames.counts import MIN_DOCUMENTS, names_of
 from discourse.frames.estimates import group_table, with_group
+from discourse.frames.source_names import ANONYMOUS, MIN_CONFIDENCE, UNNAMED, UNRESOLVED
 from discourse.frames.sources import amount_matrix, theme_amounts
 from discourse.stats.bootstrap import check_confidence
 from discourse.stats.jackknife import jackknife_interval

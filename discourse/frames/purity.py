@@ -27,9 +27,9 @@ def measured_purity(statements: pd.DataFrame) -> Purity:
 
     Notes
     -----
-    The figures stand in ``attribution_errors.csv`` beside this module: one row per engine, measure and corpus of
-    hand-annotated news, with the number of hits and the source. They hold for text like that corpus; on other text
-    code a sample and correct with it.
+    An engine is known by its first word; what follows is its version. The figures stand in ``attribution_errors.csv``
+    beside this module: one row per engine, measure and corpus of hand-annotated news, with the number of hits and the
+    source. They hold for text like that corpus; on other text code a sample (:func:`voice_codes`) and correct with it.
 
     Examples
     --------
@@ -44,7 +44,7 @@ def measured_purity(statements: pd.DataFrame) -> Purity:
     if len(engines) > 1:
         return Purity(nan, nan, nan, f"purity of unattributed not known: several engines ({listing(engines)})")
     for row in error_rows():
-        if row["engine"] == engines[0] and row["measure"] == _PURITY:
+        if row["engine"] == engines[0].split(" ")[0] and row["measure"] == _PURITY:
             value, low, high = (float(row[name]) for name in ("value", "low", "high"))
             note = (
                 f"of hits left unattributed, {value:.2f} ({low:.2f}–{high:.2f}) stand outside reported content "

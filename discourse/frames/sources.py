@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import ArgumentError
-from discourse.frames.attributed import ANONYMOUS, MIN_CONFIDENCE, OTHERS, Attributed, attributed
+from discourse.frames.attributed import Attributed, attributed
 from discourse.frames.codebook import Codebook
 from discourse.frames.counts import names_of
 from discourse.frames.estimates import document_groups, group_table, ratio_estimates, with_group
+from discourse.frames.source_names import ANONYMOUS, MIN_CONFIDENCE, OTHERS
 from discourse.stats.bootstrap import check_confidence, check_random_state
 from discourse.text.index import TokenIndex
 

@@ -5,16 +5,17 @@ import pandas as pd
 
 from discourse.errors import TableError, listing
 from discourse.frames.cover import VOICE_OF, content_pieces, innermost, sorted_statements
+from discourse.frames.source_names import MIN_CONFIDENCE, sources_of
 from discourse.tables import check, columns, document_variables
 
 #: Every voice a hit can be in, in the order of tables and figures. The first three are reported content.
 VOICES = ("reported", "denied", "hypothetical", "unattributed")
 #: Columns a hit in a statement takes over from it.
 _TAKEN = ["speaker", "speaker_id", "speaker_type", "cue", "cue_class"]
-_ADDED = ["voice", "place", "statement_id", *_TAKEN[:3], "speaker_confidence", *_TAKEN[3:]]
+_ADDED = ["voice", "place", "statement_id", "source", *_TAKEN[:3], "speaker_confidence", *_TAKEN[3:]]
 
 
-def hit_voices(hits: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+def hit_voices(hits: pd.DataFrame, statements: pd.DataFrame, *, min_confidence: float = MIN_CONFIDENCE) -> pd.DataFrame:
     """Say in whose words each hit stands. *Is it the outlet that speaks here, or somebody it quotes?*
 
     Parameters
@@ -23,14 +24,18 @@ def hit_voices(hits: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
         A hits table: of :func:`theme_hits`, :func:`concordance` …
     statements
         What :func:`reported_speech` returned for the same articles.
+    min_confidence
+        A speaker the table is less sure of is ``(not resolved)`` in ``source``.
 
     Returns
     -------
     DataFrame
         The rows and columns of ``hits`` (in their order), and after ``right``: ``voice`` (``reported``, ``denied`` or
         ``hypothetical``: inside reported content of that polarity; ``unattributed``: everywhere else), ``place``
-        (``content``, ``cue``, ``speaker`` or ``outside``), ``statement_id`` (the statement's ``doc_id``), ``speaker,
-        speaker_id, speaker_type, speaker_confidence, cue, cue_class``. For an unattributed hit these are ``""`` (NaN).
+        (``content``, ``cue``, ``speaker`` or ``outside``), ``statement_id`` (the statement's ``doc_id``), ``source``
+        (who supplies it, as :func:`source_shares` counts it: a speaker, ``(unnamed)``, ``(not resolved)`` or ``(no
+        speaker)``), ``speaker, speaker_id, speaker_type, speaker_confidence, cue, cue_class``. For an unattributed hit
+        these are ``""`` (NaN).
 
     Raises
     ------
@@ -60,10 +65,11 @@ def hit_voices(hits: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     if there:
         raise TableError(f"hits already have columns named like those of the result: {listing(there)}; drop them first")
     rows = sorted_statements(statements)
+    rows = rows.assign(source=sources_of(rows, level="speaker", min_confidence=min_confidence))
     found = innermost(hits, content_pieces(rows))
     added = pd.DataFrame({"voice": _voices(rows, found), "place": _places(hits, rows, found)})
     added["statement_id"] = _of(rows, "doc_id", found)
-    for name in _TAKEN:
+    for name in ("source", *_TAKEN):
         added[name] = _of(rows, name, found)
     confidence = np.append(rows["speaker_confidence"].to_numpy(np.float64), np.nan)
     added["speaker_confidence"] = confidence[found]

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import ArgumentError
-from discourse.frames.attributed import ANONYMOUS, MIN_CONFIDENCE, OTHERS, Attributed, attributed
+from discourse.frames.attributed import Attributed, attributed
 from discourse.frames.codebook import Codebook
 from discourse.frames.estimates import ratio_estimates
+from discourse.frames.source_names import ANONYMOUS, MIN_CONFIDENCE, OTHERS
 from discourse.stats.bootstrap import check_confidence, check_random_state
 from discourse.stats.permutation import false_discovery
 from discourse.stats.within import within_block_p

@@ -6,7 +6,9 @@ import pytest
 
 from discourse.errors import ArgumentError
 from discourse.frames.diversity import source_diversity
+from discourse.frames.hits import theme_hits
 from discourse.frames.sources import source_shares
+from discourse.frames.voice import hit_voices
 from discourse.tables import check, empty
 
 TEXT = "threat threat threat sovereign and a threat"  # 7 words; threats at 0, 7, 14 and 37
@@ -45,6 +47,13 @@ def test_shares_by_hand(tokens, statements, codebook):
     assert shares["documents_with"].tolist() == [12, 11, 12, 1]
     assert shares["low"].notna().tolist() == [True, True, True, False]
     assert shares["note"].iloc[-1] == "fewer than 3 documents with a hit, so no interval"
+
+
+def test_every_share_opens_its_passages(tokens, statements, codebook):
+    voiced = hit_voices(theme_hits(tokens, codebook), statements)
+    for row in source_shares(tokens, codebook, statements, by="outlet", random_state=1).itertuples():
+        mine = (voiced["outlet"] == row.outlet) & (voiced["theme"] == row.theme) & (voiced["source"] == row.source)
+        assert mine.sum() == row.amount
 
 
 def test_units_levels_and_confidence(tokens, statements, codebook):

@@ -44,6 +44,8 @@ def test_voices_by_hand(hits, statements):
     ]
     assert voiced["statement_id"].tolist() == ["", "d0#1", "d0#2", "d0#3", "d0#5"]
     assert voiced["speaker_confidence"].tolist()[1:] == [1.0] * 4
+    assert voiced["source"].tolist() == ["", "Orvik", "Tollmer", "Dion", "Kalvo"]
+    assert set(hit_voices(hits, statements.assign(speaker_confidence=0.2))["source"]) == {"", "(not resolved)"}
     assert voiced["outlet"].tolist() == ["A"] * 5
     for row in voiced.itertuples():
         assert TEXT[row.start : row.end] == row.node
