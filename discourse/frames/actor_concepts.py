@@ -59,6 +59,17 @@ def actor_claims(
     The polarity of a statement is not its speaker's stance on a theme: *they violate our sovereignty* is for it, and
     asserts its breach. Before decisions an ``agrees`` says only that the vocabulary was used in a statement that is
     not denied; so every row is ``unreviewed``, and figures say so. Leifeld (2017) on discourse networks.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import discourse as dc
+    >>> text = "Sand said sovereignty comes first. Tollmer denied that troops had violated its airspace."
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    >>> tokens, statements = dc.tokenize(articles), dc.reported_speech(articles)
+    >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty"])
+    >>> dc.actor_claims(tokens, codebook, statements)[["actor", "concept", "agreement", "reviewed"]].values.tolist()
+    [['Sand', 'sovereignty', 'agrees', 'unreviewed'], ['Tollmer', 'sovereignty', 'disagrees', 'unreviewed']]
     """
     rows = sorted_statements(statements)
     index = index_tokens(tokens)
@@ -110,6 +121,12 @@ def actor_concepts(claims: pd.DataFrame) -> pd.DataFrame:
         One row per actor, concept and agreement: ``actor, concept, agreement``, ``statements``, ``documents``,
         ``reviewed`` (``confirmed`` if every claim is, ``unreviewed`` if none, else ``partly``), ``statement_ids``
         (a list: the passages behind the edge).
+
+    Examples
+    --------
+    >>> from discourse.tables import empty
+    >>> actor_concepts(empty("actor_claims")).columns[:3].tolist()
+    ['actor', 'concept', 'agreement']
     """
     check(claims, "actor_claims", name="claims")
     if not len(claims):
@@ -146,6 +163,14 @@ def actor_network(edges: pd.DataFrame, *, min_documents: int = 1) -> pd.DataFram
     -----
     Congruence and conflict networks of discourse network analysis (Leifeld 2017), each concept counted once for each
     side; an actor reported on both sides of a concept counts for both. Edges that are ``open`` take no side.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> edges = pd.DataFrame({"actor": ["A", "B"], "concept": "treaty", "agreement": ["agrees", "disagrees"]})
+    >>> edges = edges.assign(statements=1, documents=1, reviewed="unreviewed", statement_ids=[["a#1"], ["a#2"]])
+    >>> actor_network(edges)[["actor", "other", "congruence", "conflict"]].values.tolist()
+    [['A', 'B', 0, 1]]
     """
     if min_documents < 1:
         raise ArgumentError(f"min_documents must be 1 or more, not {min_documents}")

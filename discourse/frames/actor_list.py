@@ -76,6 +76,12 @@ def read_actors(path: str | Path) -> Actors:
     -----
     Adjectives count if they are listed: with ``Iranian*`` *the Iranian people* mentions Iran. A capital for its
     government (*Tehran*) is the user's decision, as is whether a spokesman is an actor of his own.
+
+    Examples
+    --------
+    >>> import discourse as dc
+    >>> dc.read_actors("seeds/actors.toml").names[:2]
+    ['Arvenia', 'Corland']
     """
     path = find(path)
     try:

@@ -58,6 +58,15 @@ def actor_shares(
     -----
     The share is of mentions, in anybody's mouth: lay :func:`hit_voices` over the mentions and keep one voice before
     comparing outlets, since who is quoted differs. Weighted log-odds after Monroe, Colaresi & Quinn (2008).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import discourse as dc
+    >>> tokens = dc.tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["The Arvenian regime hit the Arvenian army."]}))
+    >>> called = dc.nominations(tokens, dc.read_actors("seeds/actors.toml"))
+    >>> dc.actor_shares(called, of="label", random_state=1)[["actor", "value", "hits", "share"]].values.tolist()
+    [['Arvenia', 'army', 1, 0.5], ['Arvenia', 'regime', 1, 0.5]]
     """
     state = check_random_state(random_state, what="documents are drawn")
     if of not in _KINDS:

@@ -35,6 +35,14 @@ def write_claims(claims: pd.DataFrame, path: str | Path) -> Path:
     -----
     Text that a spreadsheet would take for a formula gets an apostrophe in front, which is taken off when the sheet is
     read. A row left empty stays *unreviewed*.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from discourse.tables import empty
+    >>> path = write_claims(empty("actor_claims"), Path(tempfile.mkdtemp()) / "claims.csv")
+    >>> path.read_text(encoding="utf-8-sig").strip()
+    'statement_id,actor,concept,agreement,speaker,cue,text,rule,confidence,decision'
     """
     path = Path(path)
     table = claims.assign(decision="")[_SHEET].astype("str")

@@ -55,6 +55,17 @@ def source_diversity(
     equal n, never by ``sources``. ``effective`` is too low in small samples. Diversity is among named sources only:
     unnamed ones may be one person or fifty. Intervals leave out one document at a time (Efron & Tibshirani 1993,
     ch. 11), since drawing documents with replacement finds too few different sources.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import discourse as dc
+    >>> text = "Sand said sovereignty comes first. Tollmer denied that troops had violated its airspace."
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    >>> tokens, statements = dc.tokenize(articles), dc.reported_speech(articles)
+    >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty"])
+    >>> dc.source_diversity(tokens, codebook, statements)[["theme", "named", "sources", "effective"]].values.tolist()
+    [['sovereignty', 2, 2, 2.0]]
     """
     check_confidence(confidence)
     if n is not None and n < 2:

@@ -33,6 +33,14 @@ def actor_mentions(tokens: pd.DataFrame | TokenIndex, actors: Actors, *, window:
     -----
     Names as they are listed, no pronouns and no descriptions (*the capital*): an actor much spoken of as *he* is
     undercounted.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import discourse as dc
+    >>> tokens = dc.tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["Arvenian jets left Sarvan for Corland."]}))
+    >>> dc.actor_mentions(tokens, dc.read_actors("seeds/actors.toml"))[["node", "actor"]].values.tolist()
+    [['Arvenian', 'Arvenia'], ['Sarvan', 'Arvenia'], ['Corland', 'Corland']]
     """
     if window < 0:
         raise ArgumentError(f"window must be 0 or more words, not {window}")

@@ -39,6 +39,14 @@ def write_events(claims: pd.DataFrame, path: str | Path) -> Path:
     -----
     Claims that are ``open`` take no side and are left out; decide on them first (:func:`write_claims`). Quotation
     marks are doubled as in any CSV, text a spreadsheet would take for a formula gets an apostrophe in front.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from discourse.tables import empty
+    >>> path = write_events(empty("actor_claims"), Path(tempfile.mkdtemp()) / "events.csv")
+    >>> path.read_text(encoding="utf-8").split(";")[:3]
+    ['statement ID', 'time', 'document ID']
     """
     rows = claims[claims["agreement"].isin(["agrees", "disagrees"])].reset_index(drop=True)
     dates = pd.to_datetime(rows["date"]) if "date" in rows.columns else pd.Series(pd.NaT, index=rows.index)
@@ -81,6 +89,14 @@ def write_graphml(edges: pd.DataFrame, path: str | Path) -> Path:
     Path
         The file: nodes have ``name`` and ``variable`` (actor or concept), edges every column of the table, lists
         joined by a space; ``weight`` is the number of statements, or congruence − conflict.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from discourse.tables import empty
+    >>> path = write_graphml(empty("actor_concepts"), Path(tempfile.mkdtemp()) / "network.graphml")
+    >>> "<graph " in path.read_text(encoding="utf-8")
+    True
     """
     two_mode = "concept" in edges.columns
     if not two_mode and "other" not in edges.columns:

@@ -113,6 +113,14 @@ def theme_rates(
     >>> dc.theme_rates(tokens, codebook, by="outlet", random_state=1)[["outlet", "theme", "hits", "documents"]]
       outlet        theme  hits  documents
     0    ABC  sovereignty     5        300
+
+    Split by voice:
+
+    >>> articles = dc.read_articles("demo")
+    >>> speech = dc.reported_speech(articles)
+    >>> rates = dc.theme_rates(dc.tokenize(articles), codebook, statements=speech, random_state=1)
+    >>> rates["voice"].tolist()
+    ['reported', 'denied', 'hypothetical', 'unattributed']
     """
     check_confidence(confidence)
     state = check_random_state(random_state, what="documents are drawn")

@@ -67,6 +67,17 @@ def reply_rates(
     stands in the speaker's name or in the words that name the speaker: with ``Iranian*`` any *Iranian official* speaks
     for Iran, so choose aliases accordingly. Read the accusations before using the rate; the actor may be mentioned
     without being the one accused.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import discourse as dc
+    >>> text = "Sand accused Tollmer of lying. Tollmer said that was untrue."
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    >>> given = dc.tokenize(articles), dc.reported_speech(articles), dc.read_actors("seeds/actors.toml")
+    >>> rates = dc.reply_rates(*given).set_index("actor")
+    >>> rates.loc["Ray Tollmer", ["accused", "replied"]].tolist()
+    [1, 1]
     """
     check_confidence(confidence)
     rows = sorted_statements(statements)

@@ -54,11 +54,12 @@ def hit_voices(hits: pd.DataFrame, statements: pd.DataFrame, *, min_confidence: 
     --------
     >>> import pandas as pd
     >>> import discourse as dc
-    >>> from discourse.tables import empty
-    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["They broke the treaty."]})
-    >>> hits = dc.theme_hits(dc.tokenize(articles), dc.read_codebook("seeds/codebook.toml"))
-    >>> dc.hit_voices(hits, empty("statements"))[["theme", "node", "voice"]].values.tolist()
-    [['treaty_compliance', 'broke the treaty', 'unattributed']]
+    >>> text = "Sand said sovereignty comes first. Tollmer denied that troops had violated its airspace."
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    >>> tokens, statements = dc.tokenize(articles), dc.reported_speech(articles)
+    >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty"])
+    >>> dc.hit_voices(dc.theme_hits(tokens, codebook), statements)[["node", "voice", "source"]].values.tolist()
+    [['sovereignty', 'reported', 'Sand'], ['violated its airspace', 'denied', 'Tollmer']]
     """
     check(hits, "hits")
     there = [name for name in _ADDED if name in hits.columns]
