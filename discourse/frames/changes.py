@@ -66,7 +66,8 @@ def theme_changes(
     in the stories of one bin is no change. If there is one, both parts are searched in turn. Levels last at least two
     bins and hold at least 10 documents; fewer than 8 bins are not tested. A steady rise is reported as steps, and a
     story longer than a bin can pass for a change: compare with a longer ``period``. Bins without documents are passed
-    over: a change may lie anywhere in such a gap. Place of a change: Hušková & Kirch (2008).
+    over: a change may lie anywhere in such a gap. Place of a change: bootstrap after Hušková
+    & Kirch (2008).
 
     Examples
     --------

@@ -160,8 +160,10 @@ def location_interval(
 
     Notes
     -----
-    Bins are drawn with replacement from those before and from those after the change, and the place is found anew; how
-    far it strays from ``place`` is turned over, as for a basic bootstrap (Hušková & Kirch 2008).
+    Bins are drawn with replacement from those before and from those after the change (their distance from the level
+    widened by ``√(k/(k−1))``, as a level fitted to ``k`` bins lies too near to them), and the place is found anew;
+    the bounds are percentiles of what is found. After Hušková & Kirch (2008), who turn the percentiles over: in
+    simulations that covered less often than it should.
 
     Examples
     --------
@@ -171,13 +173,17 @@ def location_interval(
     """
     number = len(numerators)
     generator = np.random.default_rng(random_state)
-    early = generator.integers(place, size=(draws, place))
-    late = generator.integers(place, number, size=(draws, number - place))
-    drawn = np.hstack([early, late])
-    found = best_split(numerators[drawn][:, :, None], denominators[drawn][:, :, None], allowed)[0][:, 0]
+    drawn, widened = [], numerators.astype(np.float64)
+    for part in (slice(0, place), slice(place, number)):
+        size = part.stop - part.start
+        level = widened[part].sum() / denominators[part].sum() * denominators[part]
+        widened[part] = level + (widened[part] - level) * np.sqrt(size / max(size - 1, 1))
+        drawn.append(generator.integers(part.start, part.stop, size=(draws, size)))
+    chosen = np.hstack(drawn)
+    found = best_split(widened[chosen][:, :, None], denominators[chosen][:, :, None], allowed)[0][:, 0]
     tail = (1 - confidence) / 2
-    least, most = np.quantile(found - place, [tail, 1 - tail], method="nearest").astype(int).tolist()
-    return max(1, place - most), min(number - 1, place - least)
+    low, high = np.quantile(found, [tail, 1 - tail], method="nearest").tolist()
+    return min(low, place), max(high, place)
 
 
 def _partition(running: list[NDArray[np.float64]], cost: Cost, each: float, min_size: int) -> list[int]:
