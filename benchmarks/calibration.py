@@ -148,7 +148,7 @@ def false_alarms(*, series: int, story: float) -> dict[str, float]:
         hits, tokens = weekly(generator, story=story)
         p = change_test(hits[:, None], tokens, allowed=_allowed(), permutations=199, random_state=number)[1][0]
         squares = change_points(hits / tokens, sizes=tokens)
-        found.append((p <= 0.05, len(squares) > 0, len(change_points(hits, sizes=tokens, cost="binomial")) > 0))
+        found.append((p < 0.05, len(squares) > 0, len(change_points(hits, sizes=tokens, cost="binomial")) > 0))
     return dict(zip(("test", "squares", "binomial"), np.mean(found, axis=0).tolist(), strict=True))
 
 
@@ -173,7 +173,7 @@ def planted_steps(*, series: int, step: float, story: float = 0.0) -> dict[str, 
         inside = np.arange(1, WEEKS + 1) < WEEKS
         low, high = location_interval(hits, tokens, cut, allowed=inside, random_state=number)
         best = np.nan if np.isnan(known) else abs(known - at) <= 1
-        rows.append((p[0] <= 0.05, abs(cut - at) <= 1, best, low <= at <= high, high - low + 1))
+        rows.append((p[0] < 0.05, abs(cut - at) <= 1, best, low <= at <= high, high - low + 1))
     names = ("found", "within 1", "known levels within 1", "interval covers", "width")
     means = np.mean(np.array(rows, dtype=float), axis=0)
     return dict(zip(names, means.tolist(), strict=True))

@@ -45,7 +45,7 @@ def theme_changes(
     tokens, codebook, period, by, unit, articles, near_duplicates, copies
         As for :func:`theme_trend`.
     confidence
-        Of the place of each change; a change is reported if its p is at most 1 − ``confidence``.
+        Of the place of each change; a change is reported if its p is below 1 − ``confidence``.
     permutations
         Other orders of the bins, 99 or more.
     random_state
@@ -164,11 +164,11 @@ def _series_rows(
     for theme, name in enumerate(group.themes):
         common = {"theme": name, "first_p": p[theme], "bins": len(series.used), "documents": len(group.documents)}
         common |= {"unit": group.unit, "base": group.base}
-        cuts = _cuts(series, theme, int(place[theme]), p[theme], 1 - confidence) if p[theme] <= 1 - confidence else {}
+        cuts = _cuts(series, theme, int(place[theme]), p[theme], 1 - confidence) if p[theme] < 1 - confidence else {}
         ends = [0, *cuts, len(series.used)]
         level = [_level(series, theme, low, high) * UNITS[group.unit] for low, high in pairwise(ends)]
         if not cuts:
-            note = "no change found" if p[theme] > 1 - confidence else _too_little(series, int(with_hit[theme]))
+            note = "no change found" if p[theme] >= 1 - confidence else _too_little(series, int(with_hit[theme]))
             none = dict.fromkeys(("change", "low", "high"), pd.NaT) | dict.fromkeys(("after", "difference"), np.nan)
             yield {**common, **none, "number": 0, "before": level[0], "p": p[theme], "note": note}
         for number, cut in enumerate(cuts):
@@ -190,7 +190,7 @@ def _cuts(series: Series, theme: int, place: int, p: float, level: float) -> dic
         start, cut, end = waiting.pop()
         for low, high in ((start, cut), (cut, end)):
             (place,), (p,) = series.test(slice(theme, theme + 1), low, high)
-            if p <= level:
+            if p < level:
                 found[int(place)] = float(p)
                 waiting.append((low, int(place), high))
     ends, placed = [0, *sorted(found), len(series.used)], {}
