@@ -73,7 +73,7 @@ def theme_event(
     -----
     ``p`` asks whether the documents of the two windows differ, ``placebo_p`` whether they differ more than those around
     other days of the same series do, as they would with any trend, season or other news. Placebo days are all whose two
-    windows lie within the series, do not hold the event and have 10 documents each; their windows overlap, so they are
+    windows lie within the series, on one side of the event, with 10 documents each; their windows overlap, so they are
     far fewer independent comparisons than days, and a series must be several windows long to say anything. With fewer
     than 10 of them ``placebo_p`` is NaN. A difference is not the event's effect where something else happened too.
 
@@ -138,7 +138,7 @@ def _with_placebos(found: pd.DataFrame, group: ThemeCounts, place: NDArray[np.in
 
 
 def placebo_differences(group: ThemeCounts, place: NDArray[np.int64], days: int) -> NDArray[np.float64]:
-    """Days × themes: the difference after − before at each day whose windows do not hold the event (day 0)."""
+    """Days × themes: the difference after − before at each day whose windows lie on one side of the event (day 0)."""
     if not len(place):
         return np.zeros((0, len(group.themes)))
     first, number = place.min(), place.max() - place.min() + 1
