@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 import discourse as dc
 from discourse.frames.contrast import contrast
 from discourse.frames.counts import ThemeCounts, theme_counts
-from discourse.stats.change import best_split, change_points, change_test, location_interval
+from discourse.stats.change import best_split, change_points, change_test, location_interval, stabilised
 from discourse.stats.cluster import design_effect
 from discourse.stats.regression import regress
 from discourse.stats.relabel import relabel_p
@@ -24,7 +24,7 @@ from discourse.stats.relabel import relabel_p
 ROOT = Path(__file__).resolve().parents[1]
 #: Themes that fewer documents hit are shown but not judged.
 ENOUGH = 30
-WEEKS, SHORTEST = 52, 2
+WEEKS, SHORTEST, RATE = 52, 2, 0.004
 
 
 def corpora(data: Path) -> dict[str, pd.DataFrame]:
@@ -125,11 +125,13 @@ def placebo_p(counts: ThemeCounts, theme: str, *, splits: int, permutations: int
     return np.array(found)
 
 
-def weekly(generator: np.random.Generator, *, story: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Hits and tokens of a year of weeks without a change: hits bunch in documents, and ``story`` in weeks."""
+def weekly(
+    generator: np.random.Generator, *, story: float, times: NDArray[np.float64] | float = 1.0
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Hits and tokens of a year of weeks: hits bunch in documents and, by ``story``, in weeks; ``times`` the rate."""
     week = np.repeat(np.arange(WEEKS), 1 + generator.poisson(8, WEEKS))
     tokens = np.exp(generator.normal(6, 0.5, len(week))).round()
-    rate = 0.004 * generator.gamma(1 / 1.5, 1.5, len(week))
+    rate = RATE * generator.gamma(1 / 1.5, 1.5, len(week)) * np.broadcast_to(times, WEEKS)[week]
     if story:
         rate *= generator.gamma(1 / story, story, WEEKS)[week]
     hits = generator.poisson(rate * tokens)
@@ -146,7 +148,8 @@ def false_alarms(*, series: int, story: float) -> dict[str, float]:
     generator, found = np.random.default_rng(1), []
     for number in range(series):
         hits, tokens = weekly(generator, story=story)
-        p = change_test(hits[:, None], tokens, allowed=_allowed(), permutations=199, random_state=number)[1][0]
+        even = stabilised(hits, tokens)[:, None]
+        p = change_test(even, tokens, allowed=_allowed(), permutations=199, random_state=number)[1][0]
         squares = change_points(hits / tokens, sizes=tokens)
         found.append((p < 0.05, len(squares) > 0, len(change_points(hits, sizes=tokens, cost="binomial")) > 0))
     return dict(zip(("test", "squares", "binomial"), np.mean(found, axis=0).tolist(), strict=True))
@@ -158,6 +161,7 @@ def planted_steps(*, series: int, step: float, story: float = 0.0) -> dict[str, 
     Of white noise (``story`` below 0) also how well someone places it who knows both levels: no method can do better.
     """
     generator, rows = np.random.default_rng(2), []
+    noise = np.mean([np.std(np.divide(*weekly(generator, story=max(story, 0.0)))) for _ in range(100)])
     for number in range(series):
         at = int(generator.integers(8, WEEKS - 8))
         after = np.arange(WEEKS) >= at
@@ -166,8 +170,8 @@ def planted_steps(*, series: int, step: float, story: float = 0.0) -> dict[str, 
             hits = generator.normal(size=WEEKS) + step * after
             known = np.append(0.0, np.cumsum(hits - step / 2))[1:-1].argmin() + 1
         else:
-            hits, tokens = weekly(generator, story=story)
-            hits, known = hits + after * step * np.std(hits / tokens) * tokens, np.nan
+            hits, tokens = weekly(generator, story=story, times=np.where(after, 1 + step * noise / RATE, 1.0))
+            hits, known = stabilised(hits, tokens), np.nan
         place, p = change_test(hits[:, None], tokens, allowed=_allowed(), permutations=199, random_state=number)
         cut = int(place[0])
         inside = np.arange(1, WEEKS + 1) < WEEKS

@@ -70,9 +70,9 @@ def theme_overlap(
     >>> tokens = dc.tokenize(dc.read_articles("demo"))
     >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty", "surveillance_espionage"])
     >>> found = dc.theme_overlap(tokens, codebook, random_state=1)
-    >>> found[["theme", "theme_2", "units", "documents"]]
-             theme                 theme_2  units  documents
-    0  sovereignty  surveillance_espionage   1222        132
+    >>> found[["theme", "theme_2", "unit"]]
+             theme                 theme_2      unit
+    0  sovereignty  surveillance_espionage  sentence
     """
     check_confidence(confidence)
     state = check_random_state(random_state, what="documents are drawn")
