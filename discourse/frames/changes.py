@@ -1,7 +1,6 @@
 """When the level of a theme changes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -12,16 +11,12 @@ from discourse.errors import ArgumentError
 from discourse.frames.codebook import Codebook
 from discourse.frames.counts import MIN_DOCUMENTS, MIN_WITH_HIT, UNITS, ThemeCounts, groups_of, names_of, theme_counts
 from discourse.frames.periods import dated, in_periods
+from discourse.frames.series import MIN_BINS, Series, series_of
 from discourse.stats.bootstrap import check_confidence, check_random_state
-from discourse.stats.change import best_split, change_test, location_interval, stabilised
+from discourse.stats.change import best_split, location_interval
 from discourse.stats.permutation import false_discovery
 from discourse.tables import columns, empty
 from discourse.text.index import TokenIndex
-
-#: A level lasts at least so many bins.
-MIN_LEVEL = 2
-#: Of fewer bins hardly any order is improbable enough for a test.
-MIN_BINS = 8
 
 
 def theme_changes(
@@ -59,6 +54,13 @@ def theme_changes(
         of its place), ``before, after`` (values of the two levels), ``difference``, ``p`` (of this change), ``q``
         (Benjamini–Hochberg over the first changes of all series and themes), ``bins`` (with documents), ``documents``,
         ``unit``, ``base``, ``note``.
+
+    Raises
+    ------
+    UnknownNameError
+        If the documents have no variable ``date``, or none called ``by``.
+    ArgumentError
+        With fewer than 99 ``permutations``.
 
     Notes
     -----
@@ -119,56 +121,6 @@ def theme_changes(
     return table.assign(q=known, **days)[order]
 
 
-@dataclass(frozen=True)
-class Series:
-    """The bins with documents of one series, in order of time, and what is counted in each."""
-
-    above: NDArray[np.float64]  # bins × themes
-    stable: NDArray[np.float64]  # the same, stabilised
-    below: NDArray[np.float64]
-    documents: NDArray[np.int64]
-    used: NDArray[np.int64]  # which period each bin is
-    permutations: int
-    seed: list[int]
-
-    def allowed(self, low: int, high: int) -> NDArray[np.bool_]:
-        """Behind which bins from ``low`` to ``high`` there may be a cut."""
-        held, place = np.cumsum(self.documents[low:high]), np.arange(1, high - low + 1)
-        bins = (place >= MIN_LEVEL) & (high - low - place >= MIN_LEVEL) & (high - low >= MIN_BINS)
-        return bins & (held >= MIN_DOCUMENTS) & (held[-1:] - held >= MIN_DOCUMENTS)
-
-    def test(self, themes: slice, low: int, high: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The best cut of each of these themes between two bins, and its p."""
-        allowed = self.allowed(low, high)
-        if not allowed.any():
-            number = self.above[:, themes].shape[1]
-            return np.zeros(number, dtype=np.int64), np.full(number, np.nan)
-        place, p = change_test(
-            self.stable[low:high, themes],
-            self.below[low:high],
-            allowed=allowed,
-            permutations=self.permutations,
-            random_state=[*self.seed, low, high],
-        )
-        return low + place, p
-
-
-def _series(group: ThemeCounts, bins: NDArray[np.int64], permutations: int, random_state: int) -> Series:
-    used, number = np.unique(bins, return_inverse=True)
-    above, below = np.zeros((len(used), len(group.themes))), np.zeros(len(used))
-    np.add.at(above, number, group.having)
-    np.add.at(below, number, group.sizes)
-    return Series(
-        above,
-        stabilised(above, below[:, None]),
-        below,
-        np.bincount(number),
-        used,
-        permutations,
-        group.seed(random_state),
-    )
-
-
 def series_changes(
     group: ThemeCounts,
     bins: NDArray[np.int64],
@@ -182,7 +134,7 @@ def series_changes(
 
     ``bins`` says in which period each document lies, ``starts`` when each period begins.
     """
-    series = _series(group, bins, permutations, random_state)
+    series = series_of(group, bins, permutations=permutations, random_state=random_state)
     place, p = series.test(slice(None), 0, len(series.used))
     with_hit = (group.hits > 0).sum(axis=0)
     p = np.where(with_hit >= MIN_WITH_HIT, p, np.nan)

@@ -69,6 +69,13 @@ def theme_event(
         counted among them, at which the difference is at least as large either way); ``hits, documents,
         documents_with`` and the same with ``_reference``; ``unit``, ``base``, ``note``.
 
+    Raises
+    ------
+    UnknownNameError
+        If the documents have no variable ``date``, or none called ``by``.
+    ArgumentError
+        If ``event`` is not a day, or ``days`` is below 1.
+
     Notes
     -----
     ``p`` asks whether the documents of the two windows differ, ``placebo_p`` whether they differ more than those around

@@ -57,6 +57,13 @@ def theme_overlap(
         ``p`` (two-sided, exact), ``q`` (Benjamini–Hochberg over all pairs); ``units``, ``documents``,
         ``documents_with`` (with a hit of each, so that they could meet), ``unit``, ``base``, ``note``.
 
+    Raises
+    ------
+    ArgumentError
+        If ``unit`` is neither ``"sentence"`` nor ``"document"``.
+    LanguageError
+        If the articles are in another language than the codebook.
+
     Notes
     -----
     With ``unit="sentence"`` chance means that within each document the sentences of one theme are dealt out anew, so

@@ -111,7 +111,7 @@ def test_copies_in_both_groups_are_drawn_at_once(articles_of, codebook):
     joint = compare_rates(tokens, codebook, by="outlet", near_duplicates=copies, copies="cluster", random_state=1)
     assert plain["low"] < 0 < plain["high"]
     assert of(joint, "A")[["low", "high", "ratio_low", "ratio_high", "p"]].tolist() == [0, 0, 1, 1, 1]
-    assert of(joint, "A")["base"] == "documents with tokens, 20 near-copies drawn with their originals"
+    assert of(joint, "A")["base"] == "documents with tokens, 20 near-copies of the corpus drawn with their originals"
 
 
 def test_circular_comparisons_say_so(tokens, codebook):

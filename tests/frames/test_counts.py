@@ -107,9 +107,9 @@ class TestNearCopies:
         )
         assert [rates["documents"] for rates in (keep, drop, cluster)] == [15, 12, 15]
         assert [rates["value"] for rates in (keep, drop, cluster)] == pytest.approx([200, 500 / 3, 200])
-        assert keep["base"] == "articles, 3 near-copies kept"
-        assert drop["base"] == "articles, 3 near-copies left out"
-        assert cluster["base"] == "articles, 3 near-copies drawn with their originals"
+        assert keep["base"] == "articles, 3 near-copies of the corpus kept"
+        assert drop["base"] == "articles, 3 near-copies of the corpus left out"
+        assert cluster["base"] == "articles, 3 near-copies of the corpus drawn with their originals"
         assert cluster["high"] - cluster["low"] > keep["high"] - keep["low"]
         assert cluster["effective_n"] < keep["effective_n"]
 

@@ -64,7 +64,7 @@ def test_near_copies_are_left_out(tokens_of, codebook):
     copies = pd.DataFrame({"doc_id": ["d0", "d1"], "cluster": 1, "size": 2, "first": [True, False], "similarity": 1.0})
     found = only(theme_overlap(tokens_of(*texts), codebook, near_duplicates=copies, copies="drop", random_state=1))
     assert (found.both, found.documents, found.units) == (11, 11, 33)
-    assert found.base == "documents with tokens, 1 near-copy left out"
+    assert found.base == "documents with tokens, 1 near-copy of the corpus left out"
 
 
 def test_the_order_of_rows_changes_nothing(tokens_of, codebook):
