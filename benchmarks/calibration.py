@@ -84,7 +84,9 @@ def planted(counts: ThemeCounts, *, splits: int) -> pd.DataFrame:
             )
         )
     table = pd.concat(rows).groupby("theme", sort=False).mean().reset_index()
-    return table.assign(hits=counts.hits.sum(axis=0), documents_with=(counts.hits > 0).sum(axis=0))
+    effect = design_effect(counts.having.astype(float), counts.sizes.astype(float))
+    hits, documents_with = counts.hits.sum(axis=0), (counts.hits > 0).sum(axis=0)
+    return table.assign(hits=hits, documents_with=documents_with, effective_hits=hits / effect)
 
 
 def null_p(counts: ThemeCounts, *, splits: int, permutations: int = 199) -> pd.DataFrame:

@@ -52,7 +52,7 @@ def test_p_of_random_halves_is_uniform(calibration, counts_of, name):
 @pytest.mark.proof
 def test_planted_doubling_is_found(calibration, counts_of):
     table = calibration.planted(counts_of("UN 2017", "token"), splits=100).set_index("theme")
-    many = table[table["hits"] >= 300]
+    many = table[table["effective_hits"] >= 100]  # hits ÷ design effect
     assert len(many) >= 5
     assert (many["interval"] >= 0.9).all()
     assert (many["p"] >= 0.9).all()
