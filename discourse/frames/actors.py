@@ -93,22 +93,20 @@ def actor_collocates(
     matches = theme_matches(index, codebook)
     out = read_stop_words(stop_words) if isinstance(stop_words, str) else {fold(word) for word in stop_words or ()}
     shown = np.array([spelling not in out for spelling in index.vocabulary.spellings], dtype=bool)
-    parts = []
-    for name, named in patterns.items():
+    tables = {}
+    for number, (name, named) in enumerate(patterns.items()):
         found = find_matches(index, named)
         held = np.unique(index.sentence[found["begin"].to_numpy()])
         words = _words(index, found, shown)
-        for theme in codebook.theme_names:
+        for order, theme in enumerate(codebook.theme_names):
             begin = matches.loc[matches["theme"] == theme, "begin"].to_numpy()
             table = _one(index, np.unique(index.sentence[begin]), held, words, min_freq, n, confidence, state)
             if table is not None:
-                parts.append(table.assign(theme=theme, actor=name))
-    if not parts:
+                tables[order, number] = table.assign(theme=theme, actor=name)
+    if not tables:
         return empty("actor_collocates")
-    order = {name: number for number, name in enumerate([*codebook.theme_names, *actors])}
-    table = pd.concat(parts, ignore_index=True).astype({"theme": "str", "actor": "str", "token": "str"})
-    table = table.sort_values(["theme", "actor"], key=lambda names: names.map(order), kind="stable", ignore_index=True)
-    return table[columns("actor_collocates")]
+    table = pd.concat([tables[place] for place in sorted(tables)], ignore_index=True)
+    return table.astype({"theme": "str", "actor": "str", "token": "str"})[columns("actor_collocates")]
 
 
 def _patterns(actors: Mapping[str, Sequence[str]]) -> dict[str, list[Pattern]]:

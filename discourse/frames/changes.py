@@ -1,7 +1,6 @@
 """When the level of a theme changes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -12,17 +11,13 @@ from discourse.errors import ArgumentError
 from discourse.frames.codebook import Codebook
 from discourse.frames.counts import MIN_DOCUMENTS, MIN_WITH_HIT, UNITS, ThemeCounts, groups_of, names_of, theme_counts
 from discourse.frames.periods import dated, in_periods
+from discourse.frames.series import MIN_BINS, Series, series_of
 from discourse.frames.voicing import with_voice
 from discourse.stats.bootstrap import check_confidence, check_random_state
-from discourse.stats.change import best_split, change_test, location_interval
+from discourse.stats.change import best_split, location_interval
 from discourse.stats.permutation import false_discovery
 from discourse.tables import columns, empty
 from discourse.text.index import TokenIndex
-
-#: A level lasts at least so many bins.
-MIN_LEVEL = 2
-#: Of fewer bins hardly any order is improbable enough for a test.
-MIN_BINS = 8
 
 
 def theme_changes(
@@ -47,7 +42,7 @@ def theme_changes(
     tokens, codebook, period, by, unit, articles, statements, near_duplicates, copies
         As for :func:`theme_trend`.
     confidence
-        Of the place of each change; a change is reported if its p is at most 1 − ``confidence``.
+        Of the place of each change; a change is reported if its p is below 1 − ``confidence``.
     permutations
         Other orders of the bins, 99 or more.
     random_state
@@ -62,22 +57,31 @@ def theme_changes(
         (Benjamini–Hochberg over the first changes of all series and themes), ``bins`` (with documents), ``documents``,
         ``unit``, ``base``, ``note``.
 
+    Raises
+    ------
+    UnknownNameError
+        If the documents have no variable ``date``, or none called ``by``.
+    ArgumentError
+        With fewer than 99 ``permutations``.
+
     Notes
     -----
-    The best cut of a series is compared with the best cuts of its bins in other orders, so what bunches in documents or
-    in the stories of one bin is no change. If there is one, both parts are searched in turn. Levels last at least two
+    The best cut of a series (in least squares of the arcsines of the roots of its shares, so that one busy bin does not
+    drown the others) is compared with the best cuts of its bins in other orders, so what bunches in documents or in the
+    stories of one bin is no change. If there is one, both parts are searched in turn. Levels last at least two
     bins and hold at least 10 documents; fewer than 8 bins are not tested. A steady rise is reported as steps, and a
     story longer than a bin can pass for a change: compare with a longer ``period``. Bins without documents are passed
-    over: a change may lie anywhere in such a gap. Place of a change: Hušková & Kirch (2008).
+    over: a change may lie anywhere in such a gap. In simulated series of hits that bunch in documents and weeks, a 95 %
+    interval of the place held it in 90 to 95 of 100 series.
 
     Examples
     --------
     >>> import discourse as dc
     >>> tokens = dc.tokenize(dc.read_articles("demo"))
-    >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["security_threat_deterrence"])
-    >>> dc.theme_changes(tokens, codebook, random_state=1)[["theme", "change"]]
-                            theme     change
-    0  security_threat_deterrence 2031-07-01
+    >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["dialogue_cooperation"])
+    >>> dc.theme_changes(tokens, codebook, random_state=1)[["theme", "bins", "note"]]
+                      theme  bins             note
+    0  dialogue_cooperation    12  no change found
     """
     check_confidence(confidence)
     state = check_random_state(random_state, what="bins are put into other orders")
@@ -101,8 +105,13 @@ def theme_changes(
     rows = [
         {**{name: value[0] for name, value in values.items()}, **row}
         for values, group in groups_of(counts, names)
-        for row in _series_rows(
-            _series(group, place[group.documents.index].to_numpy(), permutations, state), group, starts, confidence
+        for row in series_changes(
+            group,
+            place[group.documents.index].to_numpy(),
+            starts,
+            confidence=confidence,
+            permutations=permutations,
+            random_state=state,
         )
     ]
     order = [*names, *columns("changes")]
@@ -115,62 +124,31 @@ def theme_changes(
     return with_voice(table.assign(q=known, **days)[order], statements)
 
 
-@dataclass(frozen=True)
-class Series:
-    """The bins with documents of one series, in order of time, and what is counted in each."""
-
-    above: NDArray[np.float64]  # bins × themes
-    below: NDArray[np.float64]
-    documents: NDArray[np.int64]
-    used: NDArray[np.int64]  # which period each bin is
-    permutations: int
-    seed: list[int]
-
-    def allowed(self, low: int, high: int) -> NDArray[np.bool_]:
-        """Behind which bins from ``low`` to ``high`` there may be a cut."""
-        held, place = np.cumsum(self.documents[low:high]), np.arange(1, high - low + 1)
-        bins = (place >= MIN_LEVEL) & (high - low - place >= MIN_LEVEL) & (high - low >= MIN_BINS)
-        return bins & (held >= MIN_DOCUMENTS) & (held[-1:] - held >= MIN_DOCUMENTS)
-
-    def test(self, themes: slice, low: int, high: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The best cut of each of these themes between two bins, and its p."""
-        allowed = self.allowed(low, high)
-        if not allowed.any():
-            number = self.above[:, themes].shape[1]
-            return np.zeros(number, dtype=np.int64), np.full(number, np.nan)
-        place, p = change_test(
-            self.above[low:high, themes],
-            self.below[low:high],
-            allowed=allowed,
-            permutations=self.permutations,
-            random_state=[*self.seed, low, high],
-        )
-        return low + place, p
-
-
-def _series(group: ThemeCounts, bins: NDArray[np.int64], permutations: int, random_state: int) -> Series:
-    used, number = np.unique(bins, return_inverse=True)
-    above, below = np.zeros((len(used), len(group.themes))), np.zeros(len(used))
-    np.add.at(above, number, group.having)
-    np.add.at(below, number, group.sizes)
-    return Series(above, below, np.bincount(number), used, permutations, group.seed(random_state))
-
-
-def _series_rows(
-    series: Series, group: ThemeCounts, starts: pd.DatetimeIndex, confidence: float
+def series_changes(
+    group: ThemeCounts,
+    bins: NDArray[np.int64],
+    starts: pd.DatetimeIndex,
+    *,
+    confidence: float,
+    permutations: int,
+    random_state: int,
 ) -> Iterator[dict[str, object]]:
-    """The changes of each theme in one series, or one row saying that there is none."""
+    """The changes of each theme in one series, or one row saying that there is none.
+
+    ``bins`` says in which period each document lies, ``starts`` when each period begins.
+    """
+    series = series_of(group, bins, permutations=permutations, random_state=random_state)
     place, p = series.test(slice(None), 0, len(series.used))
     with_hit = (group.hits > 0).sum(axis=0)
     p = np.where(with_hit >= MIN_WITH_HIT, p, np.nan)
     for theme, name in enumerate(group.themes):
         common = {"theme": name, "first_p": p[theme], "bins": len(series.used), "documents": len(group.documents)}
         common |= {"unit": group.unit, "base": group.base}
-        cuts = _cuts(series, theme, int(place[theme]), p[theme], 1 - confidence) if p[theme] <= 1 - confidence else {}
+        cuts = _cuts(series, theme, int(place[theme]), p[theme], 1 - confidence) if p[theme] < 1 - confidence else {}
         ends = [0, *cuts, len(series.used)]
         level = [_level(series, theme, low, high) * UNITS[group.unit] for low, high in pairwise(ends)]
         if not cuts:
-            note = "no change found" if p[theme] > 1 - confidence else _too_little(series, int(with_hit[theme]))
+            note = "no change found" if p[theme] >= 1 - confidence else _too_little(series, int(with_hit[theme]))
             none = dict.fromkeys(("change", "low", "high"), pd.NaT) | dict.fromkeys(("after", "difference"), np.nan)
             yield {**common, **none, "number": 0, "before": level[0], "p": p[theme], "note": note}
         for number, cut in enumerate(cuts):
@@ -192,13 +170,13 @@ def _cuts(series: Series, theme: int, place: int, p: float, level: float) -> dic
         start, cut, end = waiting.pop()
         for low, high in ((start, cut), (cut, end)):
             (place,), (p,) = series.test(slice(theme, theme + 1), low, high)
-            if p <= level:
+            if p < level:
                 found[int(place)] = float(p)
                 waiting.append((low, int(place), high))
     ends, placed = [0, *sorted(found), len(series.used)], {}
     for low, cut, high in zip(ends, ends[1:], ends[2:], strict=False):
         allowed = series.allowed(low, high)
-        best = best_split(series.above[low:high, [theme]], series.below[low:high, None], allowed)[0][0]
+        best = best_split(series.stable[low:high, [theme]], series.below[low:high, None], allowed)[0][0]
         placed[low + int(best) if allowed.any() else cut] = found[cut]
     return placed
 
@@ -206,7 +184,7 @@ def _cuts(series: Series, theme: int, place: int, p: float, level: float) -> dic
 def _between(series: Series, theme: int, low: int, cut: int, high: int, confidence: float) -> tuple[int, int]:
     """The bounds of the place of a cut, as the first bins of the new level."""
     bounds = location_interval(
-        series.above[low:high, theme],
+        series.stable[low:high, theme],
         series.below[low:high],
         cut - low,
         allowed=np.arange(1, high - low + 1) < high - low,

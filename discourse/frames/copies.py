@@ -45,7 +45,7 @@ def describe_copies(base: str, doc_ids: pd.Index, near_duplicates: pd.DataFrame 
         return base
     number = len(doc_ids) - len(without_copies(doc_ids, near_duplicates))
     said = {"keep": "kept", "drop": "left out", "cluster": "drawn with their originals"}[copies]
-    return f"{base}, {number:,} near-{'copy' if number == 1 else 'copies'} {said}"
+    return f"{base}, {number:,} near-{'copy' if number == 1 else 'copies'} of the corpus {said}"
 
 
 def _labels(doc_ids: pd.Index, near_duplicates: pd.DataFrame) -> NDArray[np.object_]:

@@ -90,7 +90,7 @@ def theme_counts(
     check_copies(near_duplicates, copies, block=block)
     index = index_tokens(tokens)
     names = list(dict.fromkeys([*variables, *([block] if block else [])]))
-    documents = document_base(index.tokens, names, articles, table=table)
+    documents = document_base(index.tokens, names, articles, table=table, sentences=unit == "sentence")
     matches = theme_matches(index, codebook)
     ids, themes = documents.index, codebook.theme_names
     if statements is not None:
@@ -111,7 +111,7 @@ def theme_counts(
 
 
 def document_base(
-    tokens: pd.DataFrame, variables: Sequence[str], articles: pd.DataFrame | None, *, table: str
+    tokens: pd.DataFrame, variables: Sequence[str], articles: pd.DataFrame | None, *, table: str, sentences: bool
 ) -> pd.DataFrame:
     """One row per document of the base, indexed by its id (sorted): its variables, ``tokens`` and ``sentences``."""
     source, where, kind = (
@@ -131,12 +131,10 @@ def document_base(
         raise TableError(
             f"{listing(variables)} changes within documents {listing(torn, n=5)}; a group holds whole documents"
         )
-    sizes = pd.DataFrame(
-        {
-            "tokens": tokens.groupby("doc_id", observed=True).size(),
-            "sentences": tokens[["doc_id", "sentence"]].drop_duplicates().groupby("doc_id", observed=True).size(),
-        }
-    )
+    sizes = tokens.groupby("doc_id", observed=True).size().to_frame("tokens")
+    if sentences:
+        every = tokens[["doc_id", "sentence"]].drop_duplicates()
+        sizes["sentences"] = every.groupby("doc_id", observed=True).size()
     astray = sizes.index.difference(values.index)
     if len(astray):
         raise TableError(f"documents with tokens that are not among articles: {listing(astray, n=5)}")

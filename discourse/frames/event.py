@@ -71,11 +71,18 @@ def theme_event(
         counted among them, at which the difference is at least as large either way); ``hits, documents,
         documents_with`` and the same with ``_reference``; ``unit``, ``base``, ``note``.
 
+    Raises
+    ------
+    UnknownNameError
+        If the documents have no variable ``date``, or none called ``by``.
+    ArgumentError
+        If ``event`` is not a day, or ``days`` is below 1.
+
     Notes
     -----
     ``p`` asks whether the documents of the two windows differ, ``placebo_p`` whether they differ more than those around
     other days of the same series do, as they would with any trend, season or other news. Placebo days are all whose two
-    windows lie within the series, do not hold the event and have 10 documents each; their windows overlap, so they are
+    windows lie within the series, on one side of the event, with 10 documents each; their windows overlap, so they are
     far fewer independent comparisons than days, and a series must be several windows long to say anything. With fewer
     than 10 of them ``placebo_p`` is NaN. A difference is not the event's effect where something else happened too.
 
@@ -85,8 +92,8 @@ def theme_event(
     >>> tokens = dc.tokenize(dc.read_articles("demo"))
     >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["security_threat_deterrence"])
     >>> found = dc.theme_event(tokens, codebook, event="2031-07-14", random_state=1)
-    >>> found.loc[0, ["documents", "documents_reference"]].tolist(), bool(found.loc[0, "low"] > 0)
-    ([33, 32], True)
+    >>> bool(found.loc[0, "difference"] > 0)
+    True
     """
     check_confidence(confidence)
     state = check_random_state(random_state, what="documents are drawn")
@@ -142,7 +149,7 @@ def _with_placebos(found: pd.DataFrame, group: ThemeCounts, place: NDArray[np.in
 
 
 def placebo_differences(group: ThemeCounts, place: NDArray[np.int64], days: int) -> NDArray[np.float64]:
-    """Days × themes: the difference after − before at each day whose windows do not hold the event (day 0)."""
+    """Days × themes: the difference after − before at each day whose windows lie on one side of the event (day 0)."""
     if not len(place):
         return np.zeros((0, len(group.themes)))
     first, number = place.min(), place.max() - place.min() + 1

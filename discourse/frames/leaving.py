@@ -61,13 +61,8 @@ def leave_one_out(
     >>> import discourse as dc
     >>> tokens = dc.tokenize(dc.read_articles("demo"))
     >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["foreign_intervention"])
-    >>> dc.leave_one_out(tokens, codebook, random_state=1)[["left_out", "documents"]]
-                   left_out  documents
-    0                              132
-    1         Belmora Daily         98
-    2         Meridian Wire        102
-    3    The Harbour Ledger         98
-    4  The Northern Courier         98
+    >>> dc.leave_one_out(tokens, codebook, random_state=1)["left_out"].tolist()
+    ['', 'Belmora Daily', 'Meridian Wire', 'The Harbour Ledger', 'The Northern Courier']
     """
     check_confidence(confidence)
     state = check_random_state(random_state, what="documents are drawn")

@@ -52,10 +52,17 @@ def theme_overlap(
     DataFrame
         One row per pair of themes, in the order of the codebook: ``theme, theme_2``; ``with_theme, with_theme_2, both``
         (units with a hit of the one, the other, both); ``expected`` (both, by chance); ``log_ratio`` (binary logarithm
-        of ``both`` ÷ ``expected``: 1 is twice as often; a count of 0 is taken as 0.5) with ``low, high`` (bootstrap
+        of ``both`` ÷ ``expected``: 1 is twice as often; NaN if never together) with ``low, high`` (bootstrap
         over documents); ``log_dice`` (14 + log2 of 2 ``both`` ÷ (``with_theme`` + ``with_theme_2``), at most 14);
         ``p`` (two-sided, exact), ``q`` (Benjamini–Hochberg over all pairs); ``units``, ``documents``,
         ``documents_with`` (with a hit of each, so that they could meet), ``unit``, ``base``, ``note``.
+
+    Raises
+    ------
+    ArgumentError
+        If ``unit`` is neither ``"sentence"`` nor ``"document"``.
+    LanguageError
+        If the articles are in another language than the codebook.
 
     Notes
     -----
@@ -70,9 +77,9 @@ def theme_overlap(
     >>> tokens = dc.tokenize(dc.read_articles("demo"))
     >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty", "surveillance_espionage"])
     >>> found = dc.theme_overlap(tokens, codebook, random_state=1)
-    >>> found[["theme", "theme_2", "units", "documents"]]
-             theme                 theme_2  units  documents
-    0  sovereignty  surveillance_espionage   1222        132
+    >>> found[["theme", "theme_2", "unit"]]
+             theme                 theme_2      unit
+    0  sovereignty  surveillance_espionage  sentence
     """
     check_confidence(confidence)
     state = check_random_state(random_state, what="documents are drawn")
@@ -145,7 +152,7 @@ def _pair(
         "with_theme_2": int(second.sum()),
         "both": total,
         "expected": chance,
-        "log_ratio": float(np.log2(max(total, 0.5) / chance)) if known else np.nan,
+        "log_ratio": float(np.log2(total / chance)) if known and total else np.nan,
         "low": low,
         "high": high,
         "log_dice": float(14 + np.log2(2 * total / (first.sum() + second.sum()))) if total else np.nan,
@@ -170,7 +177,8 @@ def _interval(
 ) -> tuple[float, float, str]:
     """Bounds of the log ratio, documents being drawn."""
     if (both > 0).sum() < MIN_WITH_HIT:
-        return np.nan, np.nan, f"fewer than {MIN_WITH_HIT} documents with both together, so no interval"
+        few = f"fewer than {MIN_WITH_HIT} documents with both together, so no interval"
+        return np.nan, np.nan, few if both.any() else "never together, so no log ratio"
     sizes = counts.sizes
     parts = [both, first, second] if counts.unit == "document" else [both, expected_together(sizes, first, second)]
     above, below, _ = drawn_sums(np.column_stack(parts), sizes, counts.clusters, None)

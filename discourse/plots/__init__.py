@@ -14,4 +14,18 @@ __all__ = [
     "voices_alt",
     "who_says_what",
     "who_says_what_alt",
+from discourse.plots.compare_rates import compare_rates, compare_rates_alt
+from discourse.plots.theme_overlap import theme_overlap, theme_overlap_alt
+from discourse.plots.theme_rates import theme_rates, theme_rates_alt
+from discourse.plots.theme_trend import theme_trend, theme_trend_alt
+
+__all__ = [
+    "compare_rates",
+    "compare_rates_alt",
+    "theme_overlap",
+    "theme_overlap_alt",
+    "theme_rates",
+    "theme_rates_alt",
+    "theme_trend",
+    "theme_trend_alt",
 ]

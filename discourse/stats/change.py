@@ -73,6 +73,20 @@ def change_points(
     return _partition(_running(weights, weights * middle, weights * middle**2), _squares, each, min_size)
 
 
+def stabilised(counts: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Counts as ``sizes`` times the arcsine of the root of their share, whose variance does not grow with the share.
+
+    So a few busy bins do not drown all others (Freeman & Tukey 1950); the functions below take it for the numerators.
+
+    Examples
+    --------
+    >>> stabilised(np.array([0.0, 50.0]), np.array([100.0, 100.0])).round(2).tolist()
+    [0.0, 78.54]
+    """
+    share = np.divide(counts, sizes, out=np.zeros(np.shape(counts)), where=sizes > 0)
+    return sizes * np.arcsin(np.sqrt(np.clip(share, 0.0, 1.0)))
+
+
 def best_split(
     numerators: NDArray[np.float64], denominators: NDArray[np.float64], allowed: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -81,11 +95,7 @@ def best_split(
     The series run along the last axis but one (bins × measures, or draws × bins × measures); ``allowed`` says for each
     bin whether the level may change behind it. A cut is the number of bins before it.
     """
-    above, below = np.cumsum(numerators, axis=-2), np.cumsum(denominators, axis=-2)
-    total, size = above[..., -1:, :], below[..., -1:, :]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        gain = (above - total / size * below) ** 2 * size / (below * (size - below))
-    gain = np.where(allowed[:, None] & np.isfinite(gain), gain, 0.0)
+    gain = _gains(numerators, denominators, allowed)
     place = gain.argmax(axis=-2)
     return place + 1, np.take_along_axis(gain, place[..., None, :], axis=-2)[..., 0, :]
 
@@ -160,8 +170,10 @@ def location_interval(
 
     Notes
     -----
-    Bins are drawn with replacement from those before and from those after the change, and the place is found anew; how
-    far it strays from ``place`` is turned over, as for a basic bootstrap (Hušková & Kirch 2008).
+    All places that gain nearly as much as the best one: short of it by no more than the true place falls short of the
+    best in ``confidence`` of the bootstrap samples. In these the change is at ``place``, and bins are drawn with
+    replacement from those before and from those after it (as Hušková & Kirch 2008 draw them; their distance from the
+    level widened by ``√(k/(k−1))``, as a level fitted to ``k`` bins lies too near to them).
 
     Examples
     --------
@@ -171,13 +183,27 @@ def location_interval(
     """
     number = len(numerators)
     generator = np.random.default_rng(random_state)
-    early = generator.integers(place, size=(draws, place))
-    late = generator.integers(place, number, size=(draws, number - place))
-    drawn = np.hstack([early, late])
-    found = best_split(numerators[drawn][:, :, None], denominators[drawn][:, :, None], allowed)[0][:, 0]
-    tail = (1 - confidence) / 2
-    least, most = np.quantile(found - place, [tail, 1 - tail], method="nearest").astype(int).tolist()
-    return max(1, place - most), min(number - 1, place - least)
+    drawn, widened = [], numerators.astype(np.float64)
+    for part in (slice(0, place), slice(place, number)):
+        size = part.stop - part.start
+        level = widened[part].sum() / denominators[part].sum() * denominators[part]
+        widened[part] = level + (widened[part] - level) * np.sqrt(size / max(size - 1, 1))
+        drawn.append(generator.integers(part.start, part.stop, size=(draws, size)))
+    chosen = np.hstack(drawn)
+    gain = _gains(widened[chosen][:, :, None], denominators[chosen][:, :, None], allowed)[:, :, 0]
+    short = np.quantile(gain.max(axis=1) - gain[:, place - 1], confidence, method="higher")
+    found = _gains(numerators[:, None], denominators[:, None], allowed)[:, 0]
+    near = np.flatnonzero(allowed & (found.max() - found <= short * (1 + _TIE))) + 1
+    return min(int(near[0]), place), max(int(near[-1]), place)
+
+
+def _gains(numerators: NDArray, denominators: NDArray, allowed: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """What a cut behind each bin gains in weighted least squares; 0 where none is allowed."""
+    above, below = np.cumsum(numerators, axis=-2), np.cumsum(denominators, axis=-2)
+    total, size = above[..., -1:, :], below[..., -1:, :]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gain = (above - total / size * below) ** 2 * size / (below * (size - below))
+    return np.where(allowed[:, None] & np.isfinite(gain), gain, 0.0)
 
 
 def _partition(running: list[NDArray[np.float64]], cost: Cost, each: float, min_size: int) -> list[int]:

@@ -90,20 +90,22 @@ def _fitted(
     """Fitted means and coefficients, or None where the likelihood has no maximum."""
     import warnings
 
-    import statsmodels.api as sm
+    from statsmodels.genmod.families import Binomial, Poisson
+    from statsmodels.genmod.generalized_linear_model import GLM
+    from statsmodels.regression.linear_model import WLS
     from statsmodels.tools.sm_exceptions import ConvergenceWarning, DomainWarning, PerfectSeparationWarning
 
     if model == "ols":
-        result = sm.WLS(outcome, design, weights=sizes).fit()
+        result = WLS(outcome, design, weights=sizes).fit()
         return result.fittedvalues, result.params
     if model == "poisson":
-        family, kept = sm.families.Poisson(), {"exposure": sizes}
+        family, kept = Poisson(), {"exposure": sizes}
     else:
-        family, kept = sm.families.Binomial(), {"var_weights": sizes}
+        family, kept = Binomial(), {"var_weights": sizes}
     with warnings.catch_warnings():
         for kind in (ConvergenceWarning, DomainWarning, PerfectSeparationWarning, RuntimeWarning):
             warnings.simplefilter("ignore", kind)
-        result = sm.GLM(outcome, design, family=family, **kept).fit(maxiter=100)
+        result = GLM(outcome, design, family=family, **kept).fit(maxiter=100)
     mean = result.fittedvalues
     with np.errstate(divide="ignore", invalid="ignore"):
         linear = np.log(mean / sizes) if model == "poisson" else np.log(mean / (1 - mean))
