@@ -6,7 +6,17 @@ The public names, in the order of work (nothing else is public):
   ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
   ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
+- frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``,
+  ``compare_rates, leave_one_out, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression``,
+  ``actor_collocates``
+- who speaks: ``reported_speech, cue_table``
+- who says it: ``hit_voices, voice_codes, voice_contrast, source_shares, source_diversity, who_says_what``,
+  ``cue_classes, name_speakers``
+- who is named how: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles, actor_shares, read_markers``
+- who stands where: ``reply_rates, actor_claims, actor_concepts, actor_network``,
+  ``write_claims, write_events, write_graphml``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
+- who speaks: ``reported_speech, cue_table, named_statements, review_speakers, quote_statement``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, verify_report, compare_reports, check_parameters``, and what notebooks show
   results with
@@ -32,8 +42,38 @@ _MODULES = {
     "discourse.frames.codebook_file": "read_codebook",
     "discourse.frames.hits": "theme_hits",
     "discourse.frames.rates": "theme_rates",
+    "discourse.frames.compare": "compare_rates",
+    "discourse.frames.trend": "theme_trend",
+    "discourse.frames.changes": "theme_changes",
+    "discourse.frames.event": "theme_event",
+    "discourse.frames.leaving": "leave_one_out",
+    "discourse.frames.overlap": "theme_overlap",
+    "discourse.frames.regression": "theme_regression",
+    "discourse.frames.actors": "actor_collocates",
+    "discourse.frames.voice": "hit_voices",
+    "discourse.frames.voice_codes": "voice_codes",
+    "discourse.frames.speaker_names": "name_speakers",
+    "discourse.frames.voice_contrast": "voice_contrast",
+    "discourse.frames.sources": "source_shares",
+    "discourse.frames.diversity": "source_diversity",
+    "discourse.frames.who_says_what": "who_says_what",
+    "discourse.frames.cue_classes": "cue_classes",
     "discourse.frames.coverage": "uncovered",
     "discourse.frames.selection": "selection_overlap",
+    "discourse.frames.speech.statements": "reported_speech",
+    "discourse.frames.speech.cues": "cue_table",
+    "discourse.frames.actor_list": "read_actors Actors",
+    "discourse.frames.mentions": "actor_mentions",
+    "discourse.frames.nominations": "nominations",
+    "discourse.frames.roles": "actor_roles premodifiers",
+    "discourse.frames.actor_shares": "actor_shares",
+    "discourse.frames.markers": "read_markers",
+    "discourse.frames.replies": "reply_rates",
+    "discourse.frames.actor_concepts": "actor_claims actor_concepts actor_network",
+    "discourse.frames.decisions": "write_claims",
+    "discourse.frames.network_files": "write_events write_graphml",
+    "discourse.frames.speech.decisions": "named_statements review_speakers",
+    "discourse.frames.speech.passages": "quote_statement StatementPassage",
     "discourse.topics.fit": "fit_topics",
     "discourse.topics.model": "top_terms top_documents TopicModel",
     "discourse.reports.run": "run_report list_reports",

@@ -1,8 +1,9 @@
 """Which columns every table has, in order, and what each holds.
 
 ``name`` and ``text`` columns hold strings, ``whole`` columns whole numbers (none of the three has missing values),
-``flag`` columns true or false, ``number`` columns numbers that may be NaN, ``spans`` columns lists of (start, end) code
-points, ``value`` columns anything. Whatever other columns a table carries are document variables and travel with it.
+``flag`` columns true or false, ``number`` columns numbers that may be NaN, ``date`` columns days that may be missing,
+``spans`` columns lists of (start, end) code points, ``value`` columns anything. Whatever other columns a table carries
+are document variables and travel with it.
 """
 
 
@@ -30,12 +31,71 @@ TABLES: dict[str, dict[str, str]] = {
         "number low, number high, number g2, number p, number q, text note",
         # frame
         "rates": "name theme, whole hits, whole tokens, number per_1000, whole documents, whole documents_with, "
-        "number low, number high, text base, text note",
+        "number low, number high, text unit, whole units, whole units_with, number value, number design_effect, "
+        "number effective_n, text base, text note",
+        "comparisons": "text group, text reference, name theme, number value, number value_reference, "
+        "number difference, number low, number high, number ratio, number ratio_low, number ratio_high, number p, "
+        "number q, whole hits, whole documents, whole documents_with, whole hits_reference, whole documents_reference, "
+        "whole documents_with_reference, text unit, text base, text note",
+        "left_out": "text left_out, name theme, number value, number low, number high, number change, whole documents, "
+        "whole documents_with, text unit, text base, text note",
+        "trends": "date start, name theme, number value, number low, number high, whole hits, whole units, "
+        "whole documents, whole documents_with, text unit, text base, text note",
+        "changes": "name theme, date change, date low, date high, number before, number after, number difference, "
+        "number p, number q, whole bins, whole documents, text unit, text base, text note",
+        "events": "date event, name theme, number value, number value_reference, number difference, number low, "
+        "number high, number ratio, number ratio_low, number ratio_high, number p, number q, whole placebos, "
+        "number placebo_p, whole hits, whole documents, whole documents_with, whole hits_reference, "
+        "whole documents_reference, whole documents_with_reference, text unit, text base, text note",
+        "overlaps": "name theme, name theme_2, whole with_theme, whole with_theme_2, whole both, number expected, "
+        "number log_ratio, number low, number high, number log_dice, number p, number q, whole units, "
+        "whole documents, whole documents_with, text unit, text base, text note",
+        "coefficients": "name theme, text term, number estimate, number error, number low, number high, number p, "
+        "number q, number placebo_p, whole documents, whole documents_with, whole clusters, text model, text unit, "
+        "text base, text note",
+        "actor_collocates": "name theme, text actor, text token, whole both, whole with_actor, whole with_token, "
+        "whole sentences, whole documents, number log_ratio, number low, number high, number log_dice, text note",
         "uncovered": "whole sentences, whole uncovered, number share, whole documents",
         "statements": "name doc_id, text text, name article_id, whole start, whole end, text speaker, text speaker_id, "
         "text speaker_type, text speaker_method, number speaker_confidence, text cue, text cue_lemma, text cue_class, "
         "flag cue_negated, flag cue_modal, text polarity, text presentation, spans speaker_spans, spans cue_spans, "
         "spans content_spans, text rule, number confidence, text engine",
+        "hit_voices": "name doc_id, whole start, whole end, text left, text node, text right, text voice, text place, "
+        "text statement_id, text source, text speaker, text speaker_id, text speaker_type, number speaker_confidence, "
+        "text cue, text cue_class",
+        "voice_rates": "name theme, name voice, whole hits, whole tokens, number per_1000, whole documents, "
+        "whole documents_with, number low, number high, text unit, whole units, whole units_with, number value, "
+        "number share, number share_low, number share_high, number purity, number purity_low, number purity_high, "
+        "number design_effect, number effective_n, text base, text note",
+        "voice_contrast": "name theme, whole hits_reported, whole tokens_reported, number per_1000_reported, "
+        "whole hits_unattributed, whole tokens_unattributed, number per_1000_unattributed, number difference, "
+        "number low, number high, whole documents, whole documents_compared, text note",
+        "source_shares": "name theme, text source, whole amount, number share, number low, number high, "
+        "whole documents, whole documents_with, text note",
+        "source_diversity": "name theme, whole amount, whole named, number unnamed, number unnamed_low, "
+        "number unnamed_high, number not_resolved, whole sources, number effective, number effective_low, "
+        "number effective_high, number simpson, number hhi, whole rarefied_to, number rarefied, number rarefied_low, "
+        "number rarefied_high, whole documents, text note",
+        "who_says_what": "text speaker, name theme, whole hits, whole statements, whole documents, whole tokens, "
+        "number per_1000, number low, number high, number expected, number log_ratio, number p, number q, text note",
+        "cue_classes": "name cue_class, whole statements, whole total, number share, number low, number high, "
+        "number log_odds, number log_odds_low, number log_odds_high, number z, whole documents, text note",
+        "reply_rates": "name actor, whole documents, whole accused, whole replied, number rate, number low, "
+        "number high, value accused_ids, value reply_ids, text note",
+        "nominations": "name doc_id, whole start, whole end, text left, text node, text right, name actor, text kind, "
+        "text label, text label_class, text form",
+        "actor_roles": "name doc_id, whole start, whole end, text left, text node, text right, name actor, text kind, "
+        "name role, text construction, text verb, whole verb_start, whole verb_end, text engine",
+        "premodifiers": "name doc_id, whole start, whole end, text left, text node, text right, name actor, "
+        "text kind, text premodifier, text head, text engine",
+        "actor_shares": "name actor, text value, whole hits, whole total, number share, number low, number high, "
+        "number log_odds, number log_odds_low, number log_odds_high, whole documents, text note",
+        "actor_claims": "name statement_id, name doc_id, name actor, name concept, name agreement, text reviewed, "
+        "text speaker, text cue, text text, spans content_spans, text rule, number confidence",
+        "actor_concepts": "name actor, name concept, name agreement, whole statements, whole documents, text reviewed, "
+        "value statement_ids",
+        "actor_network": "name actor, name other, whole congruence, whole conflict, whole shared, number balance, "
+        "value concepts, text reviewed",
         # model
         "top_terms": "whole topic, whole rank, text token, number probability",
         "top_documents": "whole topic, whole rank, name doc_id, number share, whole tokens",
@@ -51,6 +111,7 @@ DTYPES = {
     "text": "str",
     "whole": "int64",
     "number": "float64",
+    "date": "datetime64[us]",
     "flag": "bool",
     "spans": "object",
     "value": "object",

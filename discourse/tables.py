@@ -101,6 +101,8 @@ def _column_problems(column: pd.Series | pd.DataFrame, kind: str) -> list[str]:
         problems.append(f"column '{column.name}' must hold numbers, not {dtype}")
     elif kind == "flag" and not types.is_bool_dtype(dtype) and len(column):
         problems.append(f"column '{column.name}' must hold true or false, not {dtype}")
+    elif kind == "date" and not types.is_datetime64_any_dtype(dtype) and len(column):
+        problems.append(f"column '{column.name}' must hold dates, not {dtype}")
     elif kind == "spans" and not column.map(_is_spans).all():
         problems.append(f"column '{column.name}' must hold lists of (start, end)")
     if kind in ("name", "text", "whole", "flag") and column.isna().any():

@@ -11,8 +11,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+#: What each unit is called on an axis.
+AXIS = {
+    "token": "hits per 1,000 tokens",
+    "sentence": "share of sentences with a hit",
+    "document": "share of documents with a hit",
+}
+
+
 def theme_rates(rates: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
-    """Draw rates per 1,000 tokens with their intervals, a block for each theme and a row for each group.
+    """Draw rates (or shares) with their intervals, a block for each theme and a row for each group.
 
     Parameters
     ----------
@@ -41,14 +49,14 @@ def theme_rates(rates: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
                 ax.plot([rate["low"], rate["high"]], [row, row], color=colour, linewidth=1.6, solid_capstyle="butt")
                 known = pd.notna(rate["low"])
                 face = colour if known else "white"
-                ax.plot(rate["per_1000"], row, marker, color=colour, markerfacecolor=face, markersize=5, clip_on=False)
+                ax.plot(rate["value"], row, marker, color=colour, markerfacecolor=face, markersize=5, clip_on=False)
                 labels.append(f"{groups[number]} ({rate['documents']:,})")
                 places.append(row)
             row += 1.6
         plain_labels(ax, places, labels)
         ax.set_ylim(row - 0.6, -0.9)
         ax.set_xlim(left=0)
-        ax.set_xlabel("hits per 1,000 tokens, with interval (documents in brackets)")
+        ax.set_xlabel(f"{_axis(rates)}, with interval (documents in brackets)")
         for place, heading in headings:
             ax.text(
                 0.006, place, heading, transform=ax.get_yaxis_transform(), weight="bold", va="center", parse_math=False
@@ -73,15 +81,21 @@ def theme_rates_alt(rates: pd.DataFrame, *, n: int = 24) -> str:
         values = [f"{groups[number]} {_value(rate)}" for number, rate in block.iterrows()]
         parts.append(f"{str(theme).replace('_', ' ')}: {', '.join(values)}")
     more = f". The other {len(rates) - n} rows are in the table" if len(rates) > n else ""
-    return f"Dot plot of hits per 1,000 tokens. {'; '.join(parts)}{more}."
+    return f"Dot plot of {_axis(rates)}. {'; '.join(parts)}{more}."
+
+
+def _axis(rates: pd.DataFrame) -> str:
+    unit = str(rates["unit"].iloc[0]) if len(rates) else "token"
+    return AXIS.get(unit, unit)
 
 
 def _value(rate: pd.Series) -> str:
-    if pd.isna(rate["per_1000"]):
+    digits = 2 if rate["unit"] == "token" else 3
+    if pd.isna(rate["value"]):
         return "not known"
     if pd.isna(rate["low"]):
-        return f"{rate['per_1000']:.2f} (no interval)"
-    return f"{rate['per_1000']:.2f} (interval {rate['low']:.2f} to {rate['high']:.2f})"
+        return f"{rate['value']:.{digits}f} (no interval)"
+    return f"{rate['value']:.{digits}f} (interval {rate['low']:.{digits}f} to {rate['high']:.{digits}f})"
 
 
 def _groups(rates: pd.DataFrame) -> dict[int, str]:

@@ -1,4 +1,3 @@
-import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
@@ -19,19 +18,16 @@ def rates():
             "documents_with": [3, 0, 2, 3],
             "low": [2.0, np.nan, 1.0, 2.5],
             "high": [6.0, np.nan, 3.0, 3.5],
+            "unit": "token",
+            "units": 1000,
+            "units_with": [4, 0, 2, 3],
+            "value": [4.0, 0.0, 2.0, 3.0],
+            "design_effect": 1.5,
+            "effective_n": 667.0,
             "base": "articles",
             "note": ["", "no hit, so no interval", "", ""],
         }
     )
-
-
-@pytest.fixture(autouse=True)
-def _no_window():
-    import matplotlib.pyplot as plt
-
-    matplotlib.use("agg")
-    yield
-    plt.close("all")
 
 
 def test_a_row_for_each_rate_with_its_interval(rates):
@@ -70,6 +66,14 @@ def test_the_description_has_the_numbers(rates):
         "threat: A $5bn 2.00 (interval 1.00 to 3.00), B 3.00 (interval 2.50 to 3.50)."
     )
     assert theme_rates_alt(rates, n=1).endswith(". The other 3 rows are in the table.")
+
+
+def test_shares_are_called_shares(rates):
+    shares = rates.assign(unit="sentence", value=[0.4, 0, 0.2, 0.3], low=np.nan)
+    assert theme_rates(shares).get_xlabel().startswith("share of sentences with a hit")
+    assert theme_rates_alt(shares, n=1).startswith(
+        "Dot plot of share of sentences with a hit. self rule: A $5bn 0.400 (no interval)."
+    )
 
 
 def test_nothing_to_draw(rates):

@@ -121,6 +121,8 @@ def test_settings_of_the_user_do_not_change_a_figure(shown, folder):
         {
             **{"theme": ["t"], "hits": [1], "tokens": [9], "per_1000": [1.0], "documents": [9], "documents_with": [1]},
             **{"low": [0.5], "high": [2.0], "base": ["articles"], "note": [""]},
+            **{"unit": ["token"], "units": [9], "units_with": [1], "value": [1.0]},
+            **{"design_effect": [1.0], "effective_n": [9.0]},
         }
     )
     show_figure(theme_rates(rates), "plain", caption="c", alt="a")

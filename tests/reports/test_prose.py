@@ -7,7 +7,8 @@ from discourse.tables import empty
 
 
 def rates(**columns):
-    base = {"theme": "self_rule", "tokens": 1000, "base": "articles", "note": ""}
+    base = {"theme": "self_rule", "tokens": 1000, "base": "articles", "note": "", "unit": "token", "units": 1000}
+    base |= {"units_with": columns["hits"], "value": columns["per_1000"], "design_effect": 1.0, "effective_n": 1000.0}
     table = pd.DataFrame({**base, **columns})
     return table[[*[name for name in table if name not in empty("rates")], *empty("rates").columns]]
 

@@ -53,3 +53,36 @@ def test_a_random_state_must_be_given(state):
 def test_confidence_is_a_share(confidence):
     with pytest.raises(ArgumentError, match=r"between 0 and 1, as in 0\.95"):
         ratio_interval(np.ones((3, 1)), np.ones(3), random_state=1, confidence=confidence)
+
+
+def test_each_stratum_keeps_its_number():
+    strata = np.array([5, 2, 5, 5, 2])
+    weights = np.concatenate(list(draw_documents(5, draws=200, random_state=1, strata=strata)))
+    assert (weights[:, strata == 5].sum(axis=1) == 3).all()
+    assert (weights[:, strata == 2].sum(axis=1) == 2).all()
+    assert weights.mean(axis=0) == pytest.approx([1] * 5, abs=0.2)
+
+
+def test_strata_of_one_document_leave_no_uncertainty():
+    y, n = np.arange(4.0)[:, None], np.ones(4)
+    low, high = ratio_interval(y, n, random_state=1, strata=np.arange(4))
+    assert low[0] == high[0] == 1.5
+
+
+def test_bca_agrees_with_scipy():
+    from scipy.stats import bootstrap as scipy_bootstrap
+
+    values = np.random.default_rng(3).lognormal(0, 1, 60)
+    low, high = ratio_interval(values[:, None], np.ones(60), random_state=1, method="bca", draws=20_000)
+    expected = scipy_bootstrap(
+        (values,), np.mean, n_resamples=20_000, vectorized=True, method="BCa", rng=np.random.default_rng(1)
+    ).confidence_interval
+    assert [low[0], high[0]] == pytest.approx([expected.low, expected.high], rel=0.01)
+    plain = ratio_interval(values[:, None], np.ones(60), random_state=1, draws=20_000)
+    assert low[0] > plain[0][0]  # a long right tail moves the interval up
+    assert high[0] > plain[1][0]
+
+
+def test_methods_are_named():
+    with pytest.raises(ArgumentError, match="'percentile' or 'bca', not 'studentized'"):
+        ratio_interval(np.ones((3, 1)), np.ones(3), random_state=1, method="studentized")

@@ -1,0 +1,251 @@
+"""Who a mention means within one article: names, roles and pronouns traced to one canonical speaker."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from discourse.frames.speech.attach import Page
+from discourse.frames.speech.attribution import Attribution
+from discourse.frames.speech.mentions import SYNONYMS, Mention, name_key, read_mention
+
+#: How sure each way of resolving a mention is; measured on checked statements (benchmarks/results/attribution.md).
+CONFIDENCE = {
+    **{"manual": 1.0, "full-name": 0.95, "surname": 0.92, "variant": 0.85, "organisation": 0.85, "country": 0.8},
+    **{"role": 0.75, "pronoun": 0.8, "pronoun-far": 0.6, "antecedent": 0.7, "single-name": 0.65, "corpus": 0.7},
+    **{"description": 0.6, "unresolved": 0.3, "none": 0.0},
+}
+_FULL_NAME = re.compile(
+    r"(?:[A-Z][\w'’-]*\.? ){1,6}(?:(?:al|el|bin|ibn|de|la|van|von|der|den|da|di) ?){0,2}[A-Z][\w'’-]*[\w]"
+    r"|(?:Mrs?|Ms|Dr|President|Senator|Sen\.|Gov\.|Rep\.)\.? [A-Z][\w'’-]+"
+)
+_APPOSITION = re.compile(r",\s+(?:(?:the|a|an|who is|his|her|its|their)\s+)?([^,.;:“”\"]{3,70})[,.]")
+#: Paragraphs back to which a pronoun may refer.
+_BACK = 2
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A speaker: canonical name, kind, how it was found, how surely."""
+
+    name: str
+    kind: str
+    method: str
+    at: int = 0
+    gender: str = ""
+    plural: bool = False
+    confidence: float = field(default=0.0)
+
+
+@dataclass(slots=True)
+class Cast:
+    """The persons an article names: full name by the key of each of its last words, roles with their holders."""
+
+    names: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    roles: list[tuple[int, str, str, str]] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
+    places: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def add(self, mention: Mention, start: int, end: int) -> None:
+        """Take in a full name, and the role it is given."""
+        words = mention.name.split()
+        self.places.append((start, end, mention.name))
+        if len(words) > 1:
+            for key in {name_key(words[-1]), name_key("".join(words[-2:]))}:
+                held = self.names.setdefault(key, [])
+                if all(name != mention.name for _, name in held):
+                    held.append((start, mention.name))
+        if mention.role:
+            self.roles.append((start, _role(mention.role), mention.name, mention.country))
+        if mention.gender:
+            self.genders.setdefault(mention.name.split()[-1], mention.gender)
+
+    def full_name(self, name: str, at: int) -> tuple[str, str]:
+        """Return the fullest name this one stands for, and how it was found."""
+        words = name.split()
+        held = self.names.get(name_key(words[-1]), []) or self.names.get(name_key("".join(words[-2:])), [])
+        fitting = [full for start, full in held if len(words) == 1 or _fits(words, full.split())]
+        if not fitting:
+            return name, "full-name" if len(words) > 1 else "single-name"
+        before = [full for start, full in held if full in fitting and start <= at]
+        best = max(before or fitting, key=lambda full: (len(full.split()), -fitting.index(full)))
+        if len(words) > 1:
+            return best, "full-name"
+        same = best.split()[-1].lower() == words[-1].lower()
+        return best, "surname" if same else "variant"
+
+    def holder(self, role: str, country: str, at: int) -> str:
+        """Return the last person named with a role before a place (else the first after it)."""
+        fitting = [
+            (start, name)
+            for start, held, name, land in self.roles
+            if held == role and (not country or not land or land == country)
+        ]
+        before = [name for start, name in fitting if start <= at]
+        return before[-1] if before else fitting[0][1] if fitting else ""
+
+
+def _role(role: str) -> str:
+    return SYNONYMS.get(role, role)
+
+
+def _fits(words: list[str], full: list[str]) -> bool:
+    """Whether *J. Zarif* or *Javad Zarif* may be *Mohammad Javad Zarif*."""
+    keys = {name_key(word) for word in full}
+    return all(
+        name_key(w) in keys or any(k.startswith(name_key(w)) for k in keys if len(w.strip(".")) == 1) for w in words
+    )
+
+
+def cast_of(page: Page, attributions: list[Attribution]) -> Cast:
+    """Collect the persons an article names, in its text and as speakers."""
+    cast = Cast()
+    found: dict[tuple[int, int], Mention] = {}
+    for match in _FULL_NAME.finditer(page.text):
+        mention = read_mention(match[0])
+        if mention.kind == "person":
+            found[match.span()] = mention
+    for item in attributions:
+        for span in item.speaker_spans[:1]:
+            mention = read_mention(page.text[span[0] : span[1]])
+            if mention.kind == "person":
+                found[span] = mention
+    for (start, end), mention in sorted(found.items()):
+        cast.add(mention, start, end)
+        apposition = _APPOSITION.match(page.text, end)
+        if apposition and not mention.role:
+            described = read_mention("the " + apposition[1])
+            if described.role:
+                cast.roles.append((start, _role(described.role), mention.name, described.country))
+    cast.roles.sort()
+    return cast
+
+
+def resolve_speakers(page: Page, attributions: list[Attribution]) -> list[Resolved]:
+    """Return the canonical speaker of each attribution of one article, in order."""
+    cast = cast_of(page, attributions)
+    solved: dict[int, Resolved] = {}
+    order = sorted(range(len(attributions)), key=lambda n: _speaker_start(attributions[n]))
+    earlier: list[Resolved] = []
+    for number in order:
+        item = attributions[number]
+        at = _speaker_start(item)
+        spans = item.speaker_spans
+        text = page.text[spans[0][0] : spans[-1][1]] if spans else ""
+        resolved = _resolve(page, cast, read_mention(text), item, at, earlier)
+        resolved.at, resolved.confidence = at, CONFIDENCE[resolved.method]
+        solved[number] = resolved
+        if resolved.kind not in ("none", "pronoun") and not _inside_quotation(page, at):
+            earlier.append(resolved)
+    return [solved[number] for number in range(len(attributions))]
+
+
+def _speaker_start(item: Attribution) -> int:
+    return (item.speaker_spans or item.cue_spans or item.content_spans)[0][0]
+
+
+def _inside_quotation(page: Page, at: int) -> bool:
+    place = bisect_right(page.quotations, at, key=lambda q: q.start) - 1
+    return place >= 0 and at < page.quotations[place].end
+
+
+def _resolve(page: Page, cast: Cast, mention: Mention, item: Attribution, at: int, earlier: list[Resolved]) -> Resolved:
+    if mention.kind == "none":
+        return Resolved("", "none", "none")
+    if mention.kind == "person":
+        name, method = cast.full_name(mention.name, at)
+        gender = mention.gender or cast.genders.get(name.split()[-1], "")
+        return Resolved(name, "person", method, gender=gender)
+    if mention.kind == "organisation":
+        return Resolved(mention.name, "organisation", "organisation", plural=True)
+    if mention.kind == "country":
+        return Resolved(mention.name, "country", "country")
+    if mention.kind == "role":
+        holder = cast.holder(_role(mention.role), mention.country, at)
+        if holder:
+            name, _ = cast.full_name(holder, at)
+            return Resolved(name, "person", "role", gender=cast.genders.get(name.split()[-1], ""))
+    if mention.kind == "pronoun":
+        return _antecedent(page, cast, mention, item, at, earlier)
+    text = " ".join(mention.text.split())
+    return Resolved(text, "unnamed", "description", plural=mention.plural, gender=mention.gender)
+
+
+def _antecedent(
+    page: Page, cast: Cast, mention: Mention, item: Attribution, at: int, earlier: list[Resolved]
+) -> Resolved:
+    """The speaker a pronoun stands for."""
+    low = mention.text.lower()
+    if low in ("who", "which", "that", "whose"):
+        return _before_relative(page, cast, mention, at)
+    if low in ("i", "we", "you", "my", "our") or not earlier:
+        return _named_before(page, cast, mention, at, earlier) or Resolved(mention.text, "pronoun", "unresolved")
+    here = page.paragraph(at)
+    for candidate in reversed(earlier):
+        back = here - page.paragraph(candidate.at)
+        if back > _BACK:
+            break
+        if not _agrees(low, candidate, mention.gender):
+            continue
+        named = _named_before(page, cast, mention, at, earlier, after=candidate.at) if back else None
+        if named:
+            return named
+        return Resolved(
+            candidate.name,
+            candidate.kind,
+            "pronoun" if back < _BACK else "pronoun-far",
+            gender=candidate.gender or mention.gender,
+            plural=candidate.plural,
+        )
+    return _named_before(page, cast, mention, at, earlier) or Resolved(mention.text, "pronoun", "unresolved")
+
+
+def _agrees(low: str, candidate: Resolved, gender: str) -> bool:
+    if gender:
+        singular = candidate.kind in ("person",) or (candidate.kind == "unnamed" and not candidate.plural)
+        return singular and candidate.gender in ("", gender)
+    if low in ("they", "them", "their", "these", "those", "both", "others"):
+        return candidate.plural or candidate.kind in ("organisation",)
+    if low in ("it", "its", "this", "that"):
+        return candidate.kind in ("organisation", "country")
+    return False
+
+
+def _named_before(
+    page: Page, cast: Cast, mention: Mention, at: int, earlier: list[Resolved], *, after: int = -1
+) -> Resolved | None:
+    """The subject of the sentence before, if it begins with a name and the pronoun may mean a person."""
+    if not mention.gender:
+        return None
+    place = bisect_right(page.sentences, (at, len(page.text))) - 1
+    for sentence in range(place, max(place - 3, -1), -1):
+        start, end = page.sentences[sentence]
+        for name_start, _, name in cast.places:
+            if start <= name_start < min(end, at) and name_start - start < 40 and name_start > after:
+                full, _ = cast.full_name(name, at)
+                gender = cast.genders.get(full.split()[-1], "")
+                if gender in ("", mention.gender):
+                    return Resolved(full, "person", "pronoun-far", gender=mention.gender)
+    return None
+
+
+def _before_relative(page: Page, cast: Cast, mention: Mention, at: int) -> Resolved:
+    """The noun phrase that *who* or *which* follows."""
+    before = page.text[max(0, at - 120) : at].rstrip(" ,")
+    end = max(0, at - 120) + len(before)
+    near = [name for start, stop, name in cast.places if stop <= end + 1 and end - stop < 60]
+    if near and mention.text.lower() in ("who", "whose"):
+        between = page.text[:end][-60:]
+        if (
+            not re.search(r"[.;“”]", between[between.rfind(near[-1].split()[-1]) :])
+            if near[-1].split()[-1] in between
+            else True
+        ):
+            name, _ = cast.full_name(near[-1], at)
+            return Resolved(name, "person", "antecedent", gender=cast.genders.get(name.split()[-1], ""))
+    phrase = re.split(r"[.,;:“”\"()]|\b(?:by|with|from|to|and|that|is|was|were|are|as)\b", before)[-1].strip()
+    described = read_mention(phrase) if phrase else Mention("", "none")
+    if described.kind in ("organisation", "country"):
+        return Resolved(described.name, described.kind, "antecedent")
+    if described.kind in ("unnamed", "role"):
+        return Resolved(" ".join(phrase.split()), "unnamed", "antecedent", plural=described.plural)
+    return Resolved(mention.text, "pronoun", "unresolved")

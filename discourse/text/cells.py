@@ -1,0 +1,26 @@
+"""Text from articles in the cells of a spreadsheet: never a formula, and back again unchanged."""
+
+#: A cell that begins so is taken for a formula, or is one of ours that was guarded.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
+
+
+def as_cell(text: str) -> str:
+    """Guard text that a spreadsheet would take for a formula with an apostrophe.
+
+    Examples
+    --------
+    >>> as_cell("=HYPERLINK(1)"), as_cell("plain")
+    ("'=HYPERLINK(1)", 'plain')
+    """
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
+def from_cell(text: str) -> str:
+    """Take the guard of :func:`as_cell` off again.
+
+    Examples
+    --------
+    >>> [from_cell(as_cell(text)) for text in ("=1", "'tis", "plain")]
+    ['=1', "'tis", 'plain']
+    """
+    return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text
