@@ -3,7 +3,7 @@
 The public names, in the order of work (nothing else is public):
 
 - read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
-  ``tokenize, bind_tokens, index_tokens``
+  ``tokenize, bind_tokens, index_tokens, near_duplicates``
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
@@ -21,6 +21,7 @@ _MODULES = {
     "discourse.text.bind": "bind_tokens",
     "discourse.text.index": "index_tokens TokenIndex",
     "discourse.text.matrix": "document_term_matrix DTM",
+    "discourse.text.near_duplicates": "near_duplicates",
     "discourse.lexis.concordance": "concordance",
     "discourse.lexis.keywords": "keywords",
     "discourse.frames.codebook": "select_themes Codebook",
