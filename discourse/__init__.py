@@ -7,6 +7,8 @@ The public names, in the order of work (nothing else is public):
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
+- judge: ``coding_units, sampling_plan, sample_to_code, write_sheets, read_codes, read_sample, adjudicate, agreement``,
+  ``accuracy, pattern_accuracy, confusions, corrected_rates, codes_needed, validation_banner``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
@@ -32,6 +34,17 @@ _MODULES = {
     "discourse.frames.selection": "selection_overlap",
     "discourse.topics.fit": "fit_topics",
     "discourse.topics.model": "top_terms top_documents TopicModel",
+    "discourse.coding.units": "coding_units",
+    "discourse.coding.sample": "sampling_plan sample_to_code",
+    "discourse.coding.sheets": "write_sheets",
+    "discourse.coding.codes": "read_codes read_sample",
+    "discourse.coding.adjudicate": "adjudicate",
+    "discourse.coding.agreement": "agreement",
+    "discourse.coding.accuracy": "accuracy pattern_accuracy",
+    "discourse.coding.confusions": "confusions",
+    "discourse.coding.corrected": "corrected_rates",
+    "discourse.coding.needed": "codes_needed",
+    "discourse.coding.verdict": "validation_banner",
     "discourse.reports.run": "run_report list_reports",
     "discourse.reports.record": "Run",
     "discourse.reports.guard": "check_parameters",

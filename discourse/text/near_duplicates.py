@@ -23,7 +23,7 @@ _BLOCK = 20_000
 
 
 def near_duplicates(
-    tokens: pd.DataFrame, *, threshold: float = 0.6, length_ratio: float = 0.5, min_tokens: int = 30
+    tokens: pd.DataFrame, *, threshold: float = 0.6, length_ratio: float = 0.3, min_tokens: int = 30
 ) -> pd.DataFrame:
     """Find articles that are copies of one another. *Which texts must not pass for independent evidence?*
 
