@@ -114,9 +114,7 @@ def _row_problems(sheet: dict[str, list[str]], rows: dict[str, list[str]], *, ga
     times = Counter(sheet["unit"])
     blank = [unit for unit, entry in zip(sheet["unit"], sheet["codes"], strict=True) if not entry.strip()]
     texts = zip(sheet["unit"], sheet["before"], sheet["text"], sheet["after"], strict=True)
-    changed = [
-        unit for unit, *cells in texts if unit in rows and not all(map(same, cells, rows[unit][1:], strict=False))
-    ]
+    changed = [unit for unit, *cells in texts if unit in rows and not all(map(same, cells, rows[unit][1:]))]
     kinds = {
         "units that are not in the sample": [unit for unit in times if unit not in rows],
         "units that are missing": [unit for unit in rows if unit not in times],

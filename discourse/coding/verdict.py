@@ -42,7 +42,7 @@ def validation_banner(
     return (
         f"People read {read} of this corpus to check the codebook. {_agreed(agreement)} {scores}. Precision is the "
         "share of hits that are right, recall the share of what people see that is hit; in brackets "
-        f"{confidence:.0%} intervals. Rates count vocabulary; rely on shares corrected for these errors where there are."
+        f"{confidence:.0%} intervals. Rates count vocabulary; where corrected shares are given, rely on those."
     )
 
 

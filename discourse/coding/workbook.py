@@ -61,8 +61,8 @@ def _fill(sheet, title: str, columns: Sequence[str], rows: list[list[str]]) -> N
     wrapped = Alignment(wrap_text=True, vertical="top")
     for number, row in enumerate([list(columns), *rows], start=1):
         for place, text in enumerate(row, start=1):
-            cell = sheet.cell(row=number, column=place)
-            cell.set_explicit_value(text, data_type="s")
+            cell = sheet.cell(row=number, column=place, value=text)
+            cell.data_type = "s"  # not "f", whatever it begins with
             cell.alignment = wrapped
             if number == 1:
                 cell.font = Font(bold=True)
