@@ -228,11 +228,16 @@ def _note(row: dict[str, object], missed: int) -> str:
     if row["hits"] == 0:
         notes.append("no hit was read, so no precision")
     elif row["hits"] < FEW:
-        notes.append(f"precision rests on {row['hits']} hits")
+        notes.append(f"precision rests on {_count(row['hits'], 'hit')}")
     if row["meant"] == 0:
         notes.append("people saw it nowhere, so no recall")
     elif row["hits"] == row["units"]:
         notes.append("only hits were read, so recall is not known")
     elif missed < FEW:
-        notes.append(f"recall rests on {missed} misses found; read more units without a hit")
+        notes.append(f"recall rests on {_count(missed, 'miss')} found; read more units without a hit")
     return "; ".join(notes)
+
+
+def _count(number: int, noun: str) -> str:
+    plural = "es" if noun.endswith("s") else "s"
+    return f"{number} {noun}{'' if number == 1 else plural}"

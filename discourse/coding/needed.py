@@ -40,8 +40,8 @@ def codes_needed(
     -------
     DataFrame
         One row per stratum: ``code``, ``stratum``, ``units`` (in the corpus), ``coded`` (settled so far), ``error_sd``
-        (standard deviation of *truth − label*), ``needed`` (in all), ``more`` (beyond those coded), ``margin_now``
-        (what is reached now, the same in all rows), ``note``. The further units come from
+        (standard deviation of *truth − label*), ``more`` (to read still), ``needed`` (to draw in all: the sample and
+        these), ``margin_now`` (what is reached now, the same in all rows), ``note``. The further units come from
         ``sample_to_code(…, strata=this)`` with the ``by``, ``period`` and ``random_state`` of the first sample, which
         gives the first sample and the further units: leave out those whose ``unit_id`` is coded.
 
@@ -76,9 +76,11 @@ def codes_needed(
     part = sizes / sizes.sum()
     now = z * np.sqrt(of_documents + (part**2 * spread / np.maximum(number, 1)).sum())
     budget = (margin / z) ** 2 - of_documents
-    needed, note = number, ""
+    drawn = sample["stratum"].value_counts().reindex(strata.index).to_numpy(dtype=np.int64)
+    more, note = np.zeros_like(drawn), ""
     if budget > 0:
-        needed = np.maximum(number, _allocated(part * np.sqrt(spread), sizes, budget))
+        allocated = _allocated(part * np.sqrt(spread), sizes, budget)
+        more = np.clip(allocated - number, 0, strata.to_numpy() - drawn)
     else:
         least = z * np.sqrt(of_documents)
         note = f"the choice of documents alone leaves ± {least:.3f}: reading more sentences cannot reach ± {margin:g}"
@@ -91,8 +93,8 @@ def codes_needed(
             "units": strata.to_numpy(),
             "coded": number,
             "error_sd": np.sqrt(spread),
-            "needed": needed,
-            "more": needed - number,
+            "needed": drawn + more,
+            "more": more,
             "margin_now": now,
             "note": note,
         }

@@ -59,6 +59,8 @@ def in_words(table: pd.DataFrame, series: Mapping[str, Columns], labels: list[st
 def _value(row: dict[str, object], estimate: str, low: str, high: str) -> str:
     if pd.isna(row[estimate]):
         return "not known"
+    if estimate == low:  # drawn without an interval by design
+        return f"{row[estimate]:.2f}"
     if pd.isna(row[low]):
         return f"{row[estimate]:.2f} (no interval)"
     return f"{row[estimate]:.2f} (interval {row[low]:.2f} to {row[high]:.2f})"
