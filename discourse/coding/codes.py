@@ -17,8 +17,6 @@ from discourse.coding.workbook import workbook_rows
 from discourse.errors import ReadError, did_you_mean, listing, together, unknown_name
 from discourse.tables import columns, empty
 
-__all__ = ["read_codes", "read_sample"]
-
 
 def read_codes(folder: str | Path, *, coders: Sequence[str] | None = None, gaps: bool = False) -> pd.DataFrame:
     """Read the sheets coders filled in. *What did each coder say of each unit?*

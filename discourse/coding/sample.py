@@ -187,12 +187,17 @@ def _wanted(strata: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
 
 def _texts(tokens: pd.DataFrame, units: pd.DataFrame, rows: NDArray[np.int64]) -> dict[str, list[str]]:
     """The text of each chosen unit and of the units before and after it in its document."""
-    wanted = units["doc_id"].iloc[rows].unique()
-    mine = tokens[tokens["doc_id"].isin(wanted)]
-    mine = mine.iloc[in_text_order(mine)]
-    pieces = mine["token"].astype("str").to_numpy() + mine["after"].astype("str").to_numpy()
-    whole = pd.Series(pieces).groupby(mine["doc_id"].astype("str").to_numpy()).agg("".join)
-    begin = mine.groupby(mine["doc_id"].astype("str").to_numpy())["start"].min()
+    mine = tokens[tokens["doc_id"].isin(units["doc_id"].iloc[rows].unique())]
+    order = in_text_order(mine)
+    token, after = (pd.Categorical(mine[name]) for name in ("token", "after"))
+    pieces = (
+        token.categories.to_numpy(object)[token.codes[order]] + after.categories.to_numpy(object)[after.codes[order]]
+    )
+    document = mine["doc_id"].iloc[order].astype("str").to_numpy(object)
+    opens = np.flatnonzero(np.append(True, document[1:] != document[:-1]))
+    closes = np.append(opens[1:], len(order))
+    whole = {document[a]: "".join(pieces[a:b]) for a, b in zip(opens.tolist(), closes.tolist(), strict=True)}
+    begin = dict(zip(document[opens], mine["start"].to_numpy(dtype=np.int64)[order[opens]], strict=True))
     ids, starts, ends = (units[name].to_numpy() for name in ("doc_id", "start", "end"))
 
     def text(row: int, document: str) -> str:
