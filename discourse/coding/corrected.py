@@ -70,7 +70,7 @@ def corrected_rates(
     check(units, "coding_units", name="units")
     table = gold(codes, sample)
     names = group_names(sample, by, "corrected_rates")
-    _check_together(sample, units)
+    check_together(sample, units)
     given = machine_codes(units["machine"])
     none = np.zeros(len(units), dtype=bool)
     units = units.reset_index(drop=True)
@@ -78,9 +78,10 @@ def corrected_rates(
     for code, read in table.groupby("code", sort=True):
         label = given.get(str(code), none)
         parts = {_key(values): part for values, part in groups(read[read["truth"].notna()], names)}
+        _check_groups(parts, units, names)
         for values, part in groups(units, names):
             inside = parts.get(_key(values), read.head(0))
-            raw = _raw(label[part.index.to_numpy()], part)
+            raw = raw_share(label[part.index.to_numpy()], part)
             bias = _bias(read[read["truth"].notna()], inside, len(part))
             biases.append(bias)
             rows.append(values | {"code": str(code)} | _row(raw, bias, inside, part, z))
@@ -95,7 +96,8 @@ def corrected_rates(
     return result.sort_values([*names, "code"], kind="stable", ignore_index=True)[order]
 
 
-def _check_together(sample: pd.DataFrame, units: pd.DataFrame) -> None:
+def check_together(sample: pd.DataFrame, units: pd.DataFrame) -> None:
+    """Refuse units that are not those the sample was drawn from, or of which the machine now says something else."""
     now = sample["unit_id"].map(units.drop_duplicates("unit_id").set_index("unit_id")["machine"].astype("str"))
     if now.isna().any():
         astray = sample["unit_id"][now.isna()]
@@ -114,11 +116,19 @@ def _check_together(sample: pd.DataFrame, units: pd.DataFrame) -> None:
         )
 
 
+def _check_groups(parts: dict[tuple[str, ...], pd.DataFrame], units: pd.DataFrame, names: list[str]) -> None:
+    there = {_key(values) for values, _ in groups(units, names)}
+    astray = [", ".join(key) for key in parts if key not in there]
+    if astray:
+        raise TableError(f"values of {listing(names)} in the sample that are not in units: {listing(astray, n=5)}")
+
+
 def _key(values: dict[str, object]) -> tuple[str, ...]:
     return tuple("" if pd.isna(value) else str(value) for value in values.values())
 
 
-def _raw(label: np.ndarray, part: pd.DataFrame) -> Share:
+def raw_share(label: np.ndarray, part: pd.DataFrame) -> Share:
+    """The share of units with a label, with the variance of drawing other documents."""
     number, ids = pd.factorize(part["doc_id"].astype("str"), sort=True)
     hits = np.bincount(number, weights=label, minlength=len(ids))
     return clustered_share(hits, np.bincount(number, minlength=len(ids)).astype(np.float64))

@@ -1,18 +1,17 @@
 """The lock of a coding task: what was drawn and who codes it is settled before anyone sees a result."""
 
-import csv
 import hashlib
-import io
 import json
 import re
 from pathlib import Path
 
 import pandas as pd
 
+from discourse.contract import TABLES
 from discourse.errors import ArgumentError, ReadError
 from discourse.tables import check
 
-LOCK, MACHINE, SHEETS, TEXTS, THEMES = "lock.json", "machine/sample.csv", "sheets", "texts", "themes.csv"
+LOCK, MACHINE, SHEETS, TEXTS, THEMES = "lock.json", "machine/sample.jsonl", "sheets", "texts", "themes.csv"
 FORMATS = ("csv", "xlsx")
 _CODER = re.compile(r"\w[\w .-]{0,39}")
 _KEYS = ("coders", "codes", "format", "random_state", "sample_sha256", "version")
@@ -20,8 +19,14 @@ _VERSION = 1
 
 
 def sample_bytes(sample: pd.DataFrame) -> bytes:
-    """The sample as a CSV file, the same bytes for the same table."""
-    return sample.to_csv(index=False, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC).encode("utf-8")
+    """The sample as JSON lines, which no spreadsheet program opens; the same bytes for the same table."""
+    numbers = {name: {"whole": int, "number": float}.get(kind) for name, kind in TABLES["sample"].items()}
+    columns = {}
+    for name in sample.columns:
+        made = numbers.get(name) or (lambda value: "" if pd.isna(value) else str(value))
+        columns[name] = [made(value) for value in sample[name]]
+    rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8")
 
 
 def write_lock(
@@ -93,10 +98,10 @@ def read_sample(folder: str | Path) -> pd.DataFrame:
         If the lock is not there or the file was changed.
     """
     read_lock(folder)
-    text = (Path(folder) / MACHINE).read_bytes().decode("utf-8")
-    sample = pd.read_csv(io.StringIO(text, newline=""), dtype=str, keep_default_na=False)
-    whole = ("start", "end", "stratum_units", "stratum_drawn")
-    sample = sample.astype({**dict.fromkeys(whole, "int64"), "weight": "float64"})
+    lines = (Path(folder) / MACHINE).read_bytes().decode("utf-8").split("\n")
+    sample = pd.DataFrame([json.loads(line) for line in lines if line])
+    text = [name for name in sample.columns if TABLES["sample"].get(name, "text") in ("name", "text")]
+    sample = sample.astype(dict.fromkeys(text, "str"))
     return check(sample, "sample")
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.coding.adjudicate import chosen_codes
-from discourse.coding.corrected import _check_together, _raw
+from discourse.coding.corrected import check_together, raw_share
 from discourse.coding.gold import gold
 from discourse.coding.strata import LEAST, theme_of
 from discourse.coding.units import machine_codes
@@ -63,7 +63,7 @@ def codes_needed(
     chosen_codes(codes, code)
     read = gold(codes, sample)
     read = read[(read["code"] == code) & read["truth"].notna()]
-    _check_together(sample, units)
+    check_together(sample, units)
     strata = sample.drop_duplicates("stratum").set_index("stratum")["stratum_units"].sort_index()
     stratum = strata.index.get_indexer(read["stratum"])
     pool = pd.factorize(theme_of(pd.Series(strata.index)), sort=True)[0]
@@ -72,7 +72,7 @@ def codes_needed(
     spread = np.where(number > 0, spread, 0.25)  # nothing read: as bad as it can be
     sizes = strata.to_numpy(dtype=np.float64)
     label = machine_codes(units["machine"]).get(code, np.zeros(len(units), dtype=bool))
-    of_documents = _raw(label, units).variance
+    of_documents = raw_share(label, units).variance
     part = sizes / sizes.sum()
     now = z * np.sqrt(of_documents + (part**2 * spread / np.maximum(number, 1)).sum())
     budget = (margin / z) ** 2 - of_documents

@@ -54,7 +54,7 @@ def write_sheets(
     -------
     list of Path
         The sheets, ``sheets/<coder>.csv`` (or ``.xlsx``). Beside them in the folder: ``themes.csv`` (definitions, for
-        the coders), ``lock.json`` (the SHA-256 of the sample, who codes, which codes there are), ``machine/sample.csv``
+        the coders), ``lock.json`` (SHA-256 of the sample, who codes, which codes there are), ``machine/sample.jsonl``
         (what the machine said and how each unit was drawn: **not for coders**), and ``texts/`` for units that are too
         long for a cell.
 

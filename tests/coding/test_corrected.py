@@ -128,6 +128,8 @@ def test_what_does_not_belong_together_is_refused(population, coded):
         corrected_rates(codes, sample, units.assign(machine=""))
     with pytest.raises(UnknownNameError, match="did you mean 'outlet'"):
         corrected_rates(codes, sample, units, by="outlets")
+    with pytest.raises(TableError, match="values of outlet in the sample that are not in units: Z"):
+        corrected_rates(codes, sample.assign(outlet="Z"), units, by="outlet")
     none = corrected_rates(empty("codes").astype({"value": float}), sample, units, by="outlet")
     assert none.columns.tolist() == ["outlet", *columns("corrected_rates")]
 

@@ -221,7 +221,7 @@ def test_the_lock_holds(tmp_path, sample):
     dc.write_sheets(sample, CODES, folder, coders=["A"], random_state=1)
     with pytest.raises(ArgumentError, match="already holds a locked coding task"):
         dc.write_sheets(sample, CODES, folder, coders=["A"], random_state=1)
-    machine = folder / "machine" / "sample.csv"
+    machine = folder / "machine" / "sample.jsonl"
     written = machine.read_bytes()
     machine.write_bytes(written.replace(b"war", b"peace"))
     for read in (dc.read_codes, dc.read_sample):
