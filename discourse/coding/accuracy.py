@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from discourse.coding.gold import gold, group_names, groups
+from discourse.coding.gold import gold, group_names, groups, unread_strata
 from discourse.errors import TableError
 from discourse.stats.bootstrap import check_confidence, check_random_state, draw_documents
 from discourse.stats.prevalence import wilson
@@ -154,7 +154,7 @@ def _scores(group: pd.DataFrame, *, confidence: float, random_state: int) -> dic
         "documents": known["doc_id"].nunique(),
         "hits": int(label.sum()),
         "meant": int(truth.sum()),
-        "unclear": int(group["truth"].isna().sum()),
+        "unclear": int((group["read"] & group["truth"].isna()).sum()),
     }
     parts = np.column_stack([weight * label * truth, weight * label, weight * truth])
     sums = known["doc_id"].astype("str").to_numpy(), parts
@@ -168,7 +168,7 @@ def _scores(group: pd.DataFrame, *, confidence: float, random_state: int) -> dic
     for name, estimate in estimates.items():
         low, high = bounds[name]
         row |= {name: float(estimate), f"{name}_low": float(low), f"{name}_high": float(high)}
-    return row | {"note": _note(row, int((truth * (1 - label)).sum()))}
+    return row | {"note": _note(row, int((truth * (1 - label)).sum()), unread_strata(group)["unread"])}
 
 
 def _ratios(right, hits, meant) -> tuple:
@@ -219,10 +219,10 @@ def _without_errors(
     return bounds
 
 
-def _note(row: dict[str, object], missed: int) -> str:
+def _note(row: dict[str, object], missed: int, unread: pd.Series) -> str:
     if row["units"] == 0:
         return "no unit was settled"
-    notes = []
+    notes = [f"left out: {unread.sum()} of {len(unread)} strata, of which nothing was settled"] if unread.any() else []
     if row["documents"] < MIN_DOCUMENTS:
         notes.append(f"fewer than {MIN_DOCUMENTS} documents, so no interval")
     if row["hits"] == 0:

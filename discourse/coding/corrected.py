@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from discourse.coding.gold import gold, group_names, groups
+from discourse.coding.gold import gold, group_names, groups, unread_strata
 from discourse.coding.strata import theme_of
 from discourse.coding.units import machine_codes
 from discourse.errors import TableError, listing
@@ -14,6 +14,8 @@ from discourse.tables import check, columns, empty
 
 #: With fewer documents, or fewer units read, an interval is too narrow to be shown.
 MIN_DOCUMENTS, MIN_CODED = 10, 20
+#: No correction if strata with a larger share of the units than this were not read.
+UNREAD = 0.01
 
 
 def corrected_rates(
@@ -59,8 +61,9 @@ def corrected_rates(
     The difference estimator: the machine's share over all units plus the weighted mean of *truth − label* over those
     read (Cochran 1977, ch. 7; Angelopoulos et al. 2023 call it prediction-powered inference). It needs no model of the
     errors and stays right if they differ between groups. Its variance adds that of the share, with documents as the
-    units drawn, to that of the mean error. Of
-    each theme's strata together the variance counts one error more than was seen.
+    units drawn, to that of the mean error; in the strata of each theme one error more is counted than was seen. Where
+    strata with more than 1 % of a group's units were not read, nothing is known of their errors, and the share is not
+    corrected.
 
     Where ``p_error`` is small, the raw shares of the groups are not comparable; with few units read it is large
     whatever the truth, so a large one proves nothing. The corrected shares are comparable in either case. A corrected
@@ -77,14 +80,17 @@ def corrected_rates(
     rows, biases = [], []
     for code, read in table.groupby("code", sort=True):
         label = given.get(str(code), none)
-        parts = {_key(values): part for values, part in groups(read[read["truth"].notna()], names)}
+        parts = {_key(values): part for values, part in groups(read, names)}
         _check_groups(parts, units, names)
         for values, part in groups(units, names):
-            inside = parts.get(_key(values), read.head(0))
+            drawn = parts.get(_key(values), read.head(0))
+            inside = drawn[drawn["truth"].notna()]
             raw = raw_share(label[part.index.to_numpy()], part)
-            bias = _bias(read[read["truth"].notna()], inside, len(part))
+            unread = _unread(drawn)
+            known = unread <= UNREAD
+            bias = _bias(read[read["truth"].notna()], inside, len(part)) if known else Share(np.nan, np.nan)
             biases.append(bias)
-            rows.append(values | {"code": str(code)} | _row(raw, bias, inside, part, z))
+            rows.append(values | {"code": str(code)} | _row(raw, bias, inside, part, z, unread=unread))
     order = [*names, *columns("corrected_rates")]
     if not rows:
         return empty("corrected_rates").reindex(columns=order)
@@ -134,6 +140,14 @@ def raw_share(label: np.ndarray, part: pd.DataFrame) -> Share:
     return clustered_share(hits, np.bincount(number, minlength=len(ids)).astype(np.float64))
 
 
+def _unread(drawn: pd.DataFrame) -> float:
+    """The share of the units in strata of which nothing was settled."""
+    if not len(drawn):
+        return 1.0
+    strata = unread_strata(drawn)
+    return float((strata["units"] * strata["unread"]).sum() / strata["units"].sum())
+
+
 def _bias(read: pd.DataFrame, inside: pd.DataFrame, total: int) -> Share:
     if not len(inside):
         return Share(np.nan, np.nan)
@@ -145,13 +159,17 @@ def _bias(read: pd.DataFrame, inside: pd.DataFrame, total: int) -> Share:
     return stratified_bias(errors.to_numpy(np.float64), stratum, sizes, pool, total=total)
 
 
-def _row(raw: Share, bias: Share, inside: pd.DataFrame, part: pd.DataFrame, z: float) -> dict[str, object]:
+def _row(
+    raw: Share, bias: Share, inside: pd.DataFrame, part: pd.DataFrame, z: float, *, unread: float
+) -> dict[str, object]:
     documents = part["doc_id"].nunique()
     corrected = raw.estimate + bias.estimate
     error, raw_error = np.sqrt(raw.variance + bias.variance), np.sqrt(raw.variance)
     note = ""
     if not len(inside):
         note = "no unit of this group was read, so no correction"
+    elif unread > UNREAD:
+        note = f"strata with {unread:.0%} of the units were not read, so no correction"
     elif documents < MIN_DOCUMENTS or len(inside) < MIN_CODED:
         small = f"{MIN_DOCUMENTS} documents" if documents < MIN_DOCUMENTS else f"{MIN_CODED} units read"
         note = f"fewer than {small}, so no interval"
@@ -178,7 +196,7 @@ def _row(raw: Share, bias: Share, inside: pd.DataFrame, part: pd.DataFrame, z: f
         "low": low,
         "high": high,
         "bias": bias.estimate,
-        "rogan_gladen": _rogan_gladen(raw.estimate, inside),
+        "rogan_gladen": _rogan_gladen(raw.estimate, inside) if unread <= UNREAD else np.nan,
         "note": note,
     }
 

@@ -12,14 +12,15 @@ from discourse.tables import check, columns, document_variables
 
 
 def gold(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
-    """Join codes and sample: one row per unit and code, sorted.
+    """Join codes and sample: one row per code and unit of the sample, sorted.
 
     Returns
     -------
     DataFrame
-        The columns of ``sample`` but ``machine``, with ``code``, ``truth`` (1, 0, NaN: not settled), ``label`` (1 if
-        the machine gave the code) and ``weight`` computed anew, for each code, from the units of the stratum that
-        could be settled (NaN for those that could not), so that samples may be joined and units left uncoded.
+        The columns of ``sample`` but ``machine``, with ``code``, ``read`` (whether somebody judged the unit), ``truth``
+        (1, 0, NaN: not settled), ``label`` (1 if the machine gave the code) and ``weight`` computed anew, for each
+        code, from the units of the stratum that could be settled (NaN for the others), so that samples may be joined
+        and units left uncoded.
 
     Raises
     ------
@@ -43,13 +44,19 @@ def gold(codes: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
         truth = group.set_index("unit_id")["value"]
         part = sample.drop(columns="machine").assign(code=str(code), label=given.get(code, no).astype(np.float64))
         part["truth"] = sample["unit_id"].map(truth).astype(np.float64)
-        part = part[sample["unit_id"].isin(truth.index)]
-        read = part["truth"].notna().groupby(part["stratum"]).transform("sum")
-        part["weight"] = (part["stratum_units"] / read.where(read > 0)).where(part["truth"].notna())
+        part["read"] = sample["unit_id"].isin(truth.index)
+        number = part["truth"].notna().groupby(part["stratum"]).transform("sum")
+        part["weight"] = (part["stratum_units"] / number.where(number > 0)).where(part["truth"].notna())
         parts.append(part.sort_values("unit_id"))
     if not parts:
-        return sample.head(0).drop(columns="machine").assign(code="", truth=0.0, label=0.0)
+        return sample.head(0).drop(columns="machine").assign(code="", truth=0.0, label=0.0, read=True)
     return pd.concat(parts, ignore_index=True)
+
+
+def unread_strata(group: pd.DataFrame) -> pd.DataFrame:
+    """The strata of rows of :func:`gold`: their ``units``, and whether none of them was settled (``unread``)."""
+    strata = group.groupby("stratum", sort=True)
+    return pd.DataFrame({"units": strata["stratum_units"].first(), "unread": strata["truth"].count() == 0})
 
 
 def group_names(sample: pd.DataFrame, by: str | Sequence[str] | None, result: str) -> list[str]:

@@ -101,9 +101,10 @@ def test_what_cannot_be_known_is_said(by_hand):
     hits = sample[sample["machine"] == "war"]
     only_hits = accuracy(codes[codes["unit_id"].isin(hits["unit_id"])], sample, random_state=1).iloc[0]
     assert np.isnan(only_hits[["recall", "f1", "recall_low"]].astype(float)).all()
-    assert only_hits["note"] == "only hits were read, so recall is not known"
+    left = "left out: 1 of 2 strata, of which nothing was settled"
+    assert only_hits["note"] == f"{left}; only hits were read, so recall is not known"
     no_hits = accuracy(codes[~codes["unit_id"].isin(hits["unit_id"])].assign(value=0.0), sample, random_state=1).iloc[0]
-    assert no_hits["note"] == "no hit was read, so no precision; people saw it nowhere, so no recall"
+    assert no_hits["note"] == f"{left}; no hit was read, so no precision; people saw it nowhere, so no recall"
     few = accuracy(codes.tail(9), sample, random_state=1).iloc[0]
     assert np.isnan(few["recall_low"])
     assert "fewer than 10 documents" in few["note"]

@@ -104,7 +104,13 @@ def test_what_cannot_be_known_is_said(population, coded):
     assert rates.loc["B", "note"] == "no unit of this group was read, so no correction"
     assert np.isnan(rates.loc["B", "corrected"])
     assert rates.loc["B", "raw"] > 0
-    few = corrected_rates(coded(sample.head(12)), sample, units).iloc[0]
+    half = corrected_rates(only_a, sample, units).iloc[0]
+    assert half["note"] == "strata with 50% of the units were not read, so no correction"
+    assert np.isnan(half[["corrected", "low", "bias", "rogan_gladen"]].astype(float)).all()
+    hits = coded(sample[sample["machine"] == "war"])
+    assert "were not read, so no correction" in corrected_rates(hits, sample, units).iloc[0]["note"]
+    one_each = sample.groupby("stratum").head(4)
+    few = corrected_rates(coded(one_each), sample, units).iloc[0]
     assert few["note"] == "fewer than 20 units read, so no interval"
     assert np.isnan(few["low"])
     assert not np.isnan(few["corrected"])
