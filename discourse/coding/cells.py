@@ -23,12 +23,27 @@ def shown(text: str, *, whole_in: str = "") -> str:
     >>> shown("=HYPERLINK(0)"), shown("safe \\u202e evil")
     ("'=HYPERLINK(0)", 'safe [U+202E] evil')
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    cut = f" … [cut here; the whole text of {len(text):,} characters is in {whole_in}]" if len(text) > LONGEST else ""
-    text = _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text[:LONGEST])
-    if cut and len(text) > LONGEST:
-        text = text[:LONGEST]
-    return ("'" if text.lstrip(" \n\u00a0").startswith(_FORMULA) else "") + text + cut
+    written = _written(text)
+    if is_cut(text):
+        limit = _limit(written)
+        written = f"{written[:limit]} … [cut here; the whole text of {len(text):,} characters is in {whole_in}]"
+    return ("'" if written.lstrip(" \n\u00a0").startswith(_FORMULA) else "") + written
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text is too long for a cell."""
+    written = _written(text)
+    return len(written) > _limit(written)
+
+
+def _written(text: str) -> str:
+    text = text[: 2 * LONGEST].replace("\r\n", "\n").replace("\r", "\n")  # enough to see that it is too long
+    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+
+
+def _limit(written: str) -> int:
+    """Cells count characters beyond U+FFFF twice."""
+    return LONGEST if max(written, default="") <= "\uffff" else LONGEST // 2
 
 
 def same(one: str, other: str) -> bool:

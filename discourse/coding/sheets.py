@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-from discourse.coding.cells import LONGEST, shown
+from discourse.coding.cells import is_cut, shown
 from discourse.coding.lock import FORMATS, LOCK, SHEETS, TEXTS, THEMES, blind_id, check_coders, write_lock
 from discourse.coding.units import SEPARATOR, machine_codes
 from discourse.coding.workbook import workbook
@@ -139,7 +139,7 @@ def _check_task(sample: pd.DataFrame, definitions: list[list[str]], format: str)
 
 
 def _write_long_texts(folder: Path, sample: pd.DataFrame, random_state: int) -> None:
-    long = sample[sample[["before", "text", "after"]].map(len).max(axis=1) > LONGEST]
+    long = sample[sample[["before", "text", "after"]].map(is_cut).any(axis=1)]
     for row in long.itertuples():
         (folder / TEXTS).mkdir(exist_ok=True)
         whole = f"{row.before}\n\n=== the text to code ===\n\n{row.text}\n\n=== its end ===\n\n{row.after}"

@@ -37,6 +37,8 @@ HOSTILE = [
     "none",
     "",
     "x" * 1_000_000,
+    "\x1b" * 31_000,
+    "👩" * 31_000,
     "= " + "word " * 200_000,
 ]  # fmt: skip
 
@@ -286,6 +288,8 @@ def test_long_texts_are_cut_where_cells_end():
     cell = shown("a" * (LONGEST + 1), whole_in="texts/u1.txt")
     assert cell.endswith("… [cut here; the whole text of 32,001 characters is in texts/u1.txt]")
     assert shown("a" * LONGEST) == "a" * LONGEST
+    assert len(shown("\x07" * 20_000)) < 32_767  # written out it is eight times as long
+    assert len(shown("👩" * 30_000).encode("utf-16-le")) // 2 < 32_767  # two places in a cell each
 
 
 @pytest.mark.proof
