@@ -14,7 +14,7 @@ from discourse.tables import check
 LOCK, MACHINE, SHEETS, TEXTS, THEMES = "lock.json", "machine/sample.jsonl", "sheets", "texts", "themes.csv"
 FORMATS = ("csv", "xlsx")
 _CODER = re.compile(r"\w[\w .-]{0,39}")
-_KEYS = ("coders", "codes", "format", "random_state", "sample_sha256", "version")
+_KEYS = ("codebook", "coders", "codes", "format", "random_state", "sample_sha256", "version")
 _VERSION = 1
 
 
@@ -30,13 +30,21 @@ def sample_bytes(sample: pd.DataFrame) -> bytes:
 
 
 def write_lock(
-    folder: Path, sample: pd.DataFrame, *, coders: list[str], codes: list[str], format: str, random_state: int
+    folder: Path,
+    sample: pd.DataFrame,
+    *,
+    codebook: str,
+    coders: list[str],
+    codes: list[str],
+    format: str,
+    random_state: int,
 ) -> None:
     """Write the machine's file and the lock that holds its hash."""
     content = sample_bytes(sample)
     (folder / MACHINE).parent.mkdir(parents=True, exist_ok=True)
     (folder / MACHINE).write_bytes(content)
     lock = {
+        "codebook": codebook,
         "coders": coders,
         "codes": codes,
         "format": format,

@@ -54,7 +54,7 @@ def write_sheets(
     -------
     list of Path
         The sheets, ``sheets/<coder>.csv`` (or ``.xlsx``). Beside them in the folder: ``themes.csv`` (definitions, for
-        the coders), ``lock.json`` (SHA-256 of the sample, who codes, which codes there are), ``machine/sample.jsonl``
+        the coders), ``lock.json`` (SHA-256 of sample and codebook, who codes, which codes), ``machine/sample.jsonl``
         (what the machine said and how each unit was drawn: **not for coders**), and ``texts/`` for units that are too
         long for a cell.
 
@@ -95,7 +95,8 @@ def write_sheets(
         written.append(folder / SHEETS / f"{coder}.{format}")
         written[-1].write_bytes(content)
     codes = [row[0] for row in definitions]
-    write_lock(folder, sample, coders=names, codes=codes, format=format, random_state=state)
+    stated = f"{codebook.name} {codebook.version} {codebook.sha256}" if isinstance(codebook, Codebook) else ""
+    write_lock(folder, sample, codebook=stated, coders=names, codes=codes, format=format, random_state=state)
     return written
 
 

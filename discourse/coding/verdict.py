@@ -3,11 +3,16 @@
 import pandas as pd
 
 from discourse.errors import ArgumentError
+from discourse.frames.codebook import Codebook
 from discourse.tables import check, document_variables
 
 
 def validation_banner(
-    accuracy: pd.DataFrame, *, agreement: pd.DataFrame | None = None, confidence: float = 0.95
+    accuracy: pd.DataFrame,
+    *,
+    agreement: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
+    confidence: float = 0.95,
 ) -> str:
     """Say in a paragraph how well the machine did against people. *May the numbers be relied on?*
 
@@ -17,6 +22,8 @@ def validation_banner(
         What :func:`discourse.accuracy` returned, without ``by``.
     agreement
         What :func:`discourse.agreement` returned; without it the paragraph says that agreement is not known.
+    codebook
+        The one that was checked, to be named with its version.
     confidence
         That the two tables were computed with.
 
@@ -40,10 +47,14 @@ def validation_banner(
     read = f"{int(accuracy['units'].max()):,} units from {int(accuracy['documents'].max()):,} documents"
     scores = "; ".join(_score(row) for row in accuracy.to_dict("records"))
     return (
-        f"People read {read} of this corpus to check the codebook. {_agreed(agreement)} {scores}. Precision is the "
+        f"People read {read} of this corpus to check {_named(codebook)}. {_agreed(agreement)} {scores}. Precision is the "
         "share of hits that are right, recall the share of what people see that is hit; in brackets "
         f"{confidence:.0%} intervals. Rates count vocabulary; where corrected shares are given, rely on those."
     )
+
+
+def _named(codebook: Codebook | None) -> str:
+    return f"the codebook {codebook.name} {codebook.version}" if codebook is not None else "the codebook"
 
 
 def _score(row: dict[str, object]) -> str:

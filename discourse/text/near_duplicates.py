@@ -8,9 +8,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from discourse.errors import ArgumentError
+from discourse.errors import ArgumentError, TableError, listing
 from discourse.tables import check, empty
 from discourse.text.characters import fold
+from discourse.text.index import TokenIndex
 
 #: Words of a shingle by which copies are sought, and of one by which they are confirmed.
 _SEEK, _CONFIRM = 5, 3
@@ -23,14 +24,14 @@ _BLOCK = 20_000
 
 
 def near_duplicates(
-    tokens: pd.DataFrame, *, threshold: float = 0.6, length_ratio: float = 0.3, min_tokens: int = 30
+    tokens: pd.DataFrame | TokenIndex, *, threshold: float = 0.6, length_ratio: float = 0.3, min_tokens: int = 30
 ) -> pd.DataFrame:
     """Find articles that are copies of one another. *Which texts must not pass for independent evidence?*
 
     Parameters
     ----------
     tokens
-        A tokens table, unfiltered.
+        A tokens table in which no words were left out, or what :func:`index_tokens` made of it.
     threshold
         Two articles are copies if at least this share (0–1) of the three-word sequences of the shorter one stands
         in the other.
@@ -52,6 +53,8 @@ def near_duplicates(
     ------
     ArgumentError
         If a share is not between 0 and 1.
+    TableError
+        If words are missing within documents.
 
     Notes
     -----
@@ -75,7 +78,7 @@ def near_duplicates(
     >>> copies.groupby("cluster").size().tolist()
     [4, 4, 4, 4]
     """
-    check(tokens, "tokens")
+    tokens = tokens.tokens if isinstance(tokens, TokenIndex) else check(tokens, "tokens")
     for name, value in (("threshold", threshold), ("length_ratio", length_ratio)):
         if not 0 < value <= 1:
             raise ArgumentError(f"{name} must lie above 0 and not above 1, as in 0.6, not {value!r}")
@@ -104,6 +107,10 @@ def _running_words(tokens: pd.DataFrame, min_tokens: int) -> tuple[pd.Series, ND
     onward = np.diff(document[rows]) == 0
     if not (np.diff(position[rows])[onward] > 0).all() or np.count_nonzero(~onward) >= max(1, len(documents)):
         rows = rows[np.lexsort((position[rows], document[rows]))]  # rows that are not in the order of the text
+    torn = (np.diff(document[rows]) == 0) & (np.diff(position[rows]) != 1)
+    if torn.any():
+        where = documents["doc_id"].iloc[np.unique(document[rows][1:][torn])]
+        raise TableError(f"words are missing within documents {listing(where, n=5)}; pass the tokens unfiltered")
     hashes = [blake2b(fold(entry).encode(), digest_size=8).digest() for entry in types.categories.tolist()]
     words = np.frombuffer(b"".join(hashes), dtype="<u8").astype(np.uint64)
     return documents["doc_id"], document[rows], words[types.codes[rows]]

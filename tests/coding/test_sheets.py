@@ -242,6 +242,14 @@ def test_the_lock_holds(tmp_path, sample):
         dc.read_codes(tmp_path / "nowhere")
 
 
+def test_the_lock_names_the_codebook(tmp_path):
+    codebook = dc.read_codebook(themes=["sovereignty"])
+    dc.write_sheets(sample_of(["a"]).assign(machine=""), codebook, tmp_path / "t", coders=["A"], random_state=1)
+    lock = json.loads((tmp_path / "t" / "lock.json").read_text())
+    assert lock["codebook"] == f"{codebook.name} {codebook.version} {codebook.sha256}"
+    assert lock["codes"] == ["sovereignty"]
+
+
 def test_damaged_sheets_are_told(tmp_path, sample):
     for format, content in (("xlsx", b"no workbook"), ("csv", b'"unit'), ("csv", b"")):
         folder = tmp_path / f"{format}{len(content)}"

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import discourse as dc
 from discourse.coding.verdict import validation_banner
 from discourse.errors import ArgumentError
 from discourse.tables import columns
@@ -34,6 +35,12 @@ def test_the_paragraph_has_the_numbers(scores, agreed):
         "Precision is the share of hits that are right, recall the share of what people see that is hit; in brackets "
         "90% intervals. Rates count vocabulary; where corrected shares are given, rely on those."
     )
+
+
+def test_the_codebook_is_named(scores):
+    codebook = dc.read_codebook()
+    named = f"to check the codebook {codebook.name} {codebook.version}. "
+    assert named in validation_banner(scores, codebook=codebook)
 
 
 def test_one_coder_is_not_passed_off_as_agreement(scores, agreed):

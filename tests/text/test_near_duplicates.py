@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 import discourse as dc
-from discourse.errors import ArgumentError
+from discourse.errors import ArgumentError, TableError
 from discourse.tables import check
 from discourse.text.near_duplicates import near_duplicates
 from discourse.text.tokenize import tokenize
@@ -96,6 +96,14 @@ def test_many_copies_of_one_story_are_one_cluster(articles_of):
     found = near_duplicates(tokenize(articles_of(*copies, *others)))
     assert found["size"].tolist() == [150] * 150
     assert set(found["doc_id"]) == {f"d{number}" for number in range(150)}
+
+
+def test_tokens_with_words_left_out_are_refused(tokens_of):
+    text = " ".join(WORDS[:60])
+    tokens = tokens_of(text, text)
+    pd.testing.assert_frame_equal(near_duplicates(dc.index_tokens(tokens)), near_duplicates(tokens))
+    with pytest.raises(TableError, match="words are missing within documents d0, d1"):
+        near_duplicates(tokens[tokens["token"] != "word7"])
 
 
 def test_nothing_to_compare(tokens_of):
