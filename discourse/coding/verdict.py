@@ -47,8 +47,8 @@ def validation_banner(
     read = f"{int(accuracy['units'].max()):,} units from {int(accuracy['documents'].max()):,} documents"
     scores = "; ".join(_score(row) for row in accuracy.to_dict("records"))
     return (
-        f"People read {read} of this corpus to check {_named(codebook)}. {_agreed(agreement)} {scores}. Precision is the "
-        "share of hits that are right, recall the share of what people see that is hit; in brackets "
+        f"People read {read} of this corpus to check {_named(codebook)}. {_agreed(agreement)} {scores}. Precision is "
+        "the share of hits that are right, recall the share of what people see that is hit; in brackets "
         f"{confidence:.0%} intervals. Rates count vocabulary; where corrected shares are given, rely on those."
     )
 
