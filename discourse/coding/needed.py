@@ -75,31 +75,23 @@ def codes_needed(
     of_documents = raw_share(label, units).variance
     part = sizes / sizes.sum()
     now = z * np.sqrt(of_documents + (part**2 * spread / np.maximum(number, 1)).sum())
-    budget = (margin / z) ** 2 - of_documents
     drawn = sample["stratum"].value_counts().reindex(strata.index).to_numpy(dtype=np.int64)
-    more, note = np.zeros_like(drawn), ""
+    more, notes = np.zeros_like(drawn), []
+    budget = (margin / z) ** 2 - of_documents
     if budget > 0:
         allocated = _allocated(part * np.sqrt(spread), sizes, budget)
         more = np.clip(allocated - number, 0, strata.to_numpy() - drawn)
-    else:
+    then = z * np.sqrt(of_documents + (part**2 * spread / np.maximum(number + more, 1)).sum())
+    if budget <= 0:
         least = z * np.sqrt(of_documents)
-        note = f"the choice of documents alone leaves ± {least:.3f}: reading more sentences cannot reach ± {margin:g}"
+        notes.append(f"documents alone leave ± {least:.3f}: reading more sentences cannot reach ± {margin:g}")
+    elif then > 1.01 * margin:
+        notes.append(f"strata too small for ± {margin:g}: reading all that is needed gives ± {then:.3f}")
     if (number == 0).any():
-        note = "; ".join(filter(None, [note, "strata of which nothing was settled are taken to be as bad as can be"]))
-    table = pd.DataFrame(
-        {
-            "code": code,
-            "stratum": strata.index.astype("str"),
-            "units": strata.to_numpy(),
-            "coded": number,
-            "error_sd": np.sqrt(spread),
-            "needed": drawn + more,
-            "more": more,
-            "margin_now": now,
-            "note": note,
-        }
-    )
-    return table[columns("codes_needed")]
+        notes.append("strata of which nothing was settled are taken to be as bad as can be")
+    table = {"code": code, "stratum": strata.index.astype("str"), "units": strata.to_numpy(), "coded": number}
+    table |= {"error_sd": np.sqrt(spread), "needed": drawn + more, "more": more, "margin_now": now}
+    return pd.DataFrame(table | {"note": "; ".join(notes)})[columns("codes_needed")]
 
 
 def _allocated(spread: NDArray[np.float64], sizes: NDArray[np.float64], budget: float) -> NDArray[np.int64]:

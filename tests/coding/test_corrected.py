@@ -160,7 +160,7 @@ def test_a_margin_no_reading_reaches_is_told(population, coded):
     units, sample = population(11)
     table = codes_needed(coded(sample), sample, units, code="war", margin=0.001)
     assert table["more"].sum() == 0
-    assert table["note"].iloc[0].startswith("the choice of documents alone leaves ±")
+    assert table["note"].iloc[0].startswith("documents alone leave ±")
     enough = codes_needed(coded(sample), sample, units, code="war", margin=0.2)
     assert enough["more"].tolist() == [0] * 4
     with pytest.raises(ArgumentError, match="margin must lie between 0 and 1"):
@@ -178,6 +178,10 @@ def test_small_strata_are_read_whole_and_the_others_make_up_for_it(population, c
     needed = codes_needed(coded(sample), sample, rare, code="war", margin=0.05).set_index("stratum")
     assert (needed["needed"] <= needed["units"]).all()
     assert needed.loc["(no hit)", "more"] > 100
+    assert needed["note"].tolist() == ["", ""]
+    harder = codes_needed(coded(sample), sample, rare, code="war", margin=0.012)
+    assert harder["needed"].tolist() == harder["units"].tolist()
+    assert harder["note"].str.contains("strata too small for ± 0.012: reading all that is needed gives ±").all()
 
 
 def coverage(population, coded, *, runs: int, prevalence: float = 0.2, **conditions) -> dict[str, float]:
