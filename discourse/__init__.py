@@ -5,6 +5,8 @@ The public names, in the order of work (nothing else is public):
 - read: ``propose_columns, propose_dates, outlet_spellings, corpus_entry``,
   ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
   ``tokenize, bind_tokens, index_tokens``
+- read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
+  ``tokenize, bind_tokens, index_tokens, near_duplicates``
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``,
   ``compare_rates, leave_one_out, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression``,
@@ -20,6 +22,9 @@ The public names, in the order of work (nothing else is public):
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, verify_report, compare_reports, check_parameters``, and what notebooks show
   results with
+- judge: ``coding_units, sampling_plan, sample_to_code, write_sheets, read_codes, read_sample, adjudicate, agreement``,
+  ``accuracy, pattern_accuracy, confusions, corrected_rates, codes_needed, validation_banner``
+- report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
 
@@ -36,6 +41,7 @@ _MODULES = {
     "discourse.text.bind": "bind_tokens",
     "discourse.text.index": "index_tokens TokenIndex",
     "discourse.text.matrix": "document_term_matrix DTM",
+    "discourse.text.near_duplicates": "near_duplicates",
     "discourse.lexis.concordance": "concordance",
     "discourse.lexis.keywords": "keywords",
     "discourse.frames.codebook": "select_themes Codebook",
@@ -76,6 +82,18 @@ _MODULES = {
     "discourse.frames.speech.passages": "quote_statement StatementPassage",
     "discourse.topics.fit": "fit_topics",
     "discourse.topics.model": "top_terms top_documents TopicModel",
+    "discourse.coding.units": "coding_units",
+    "discourse.coding.sample": "sampling_plan sample_to_code",
+    "discourse.coding.sheets": "write_sheets",
+    "discourse.coding.codes": "read_codes",
+    "discourse.coding.lock": "read_sample",
+    "discourse.coding.adjudicate": "adjudicate",
+    "discourse.coding.agreement": "agreement",
+    "discourse.coding.accuracy": "accuracy pattern_accuracy",
+    "discourse.coding.confusions": "confusions",
+    "discourse.coding.corrected": "corrected_rates",
+    "discourse.coding.needed": "codes_needed",
+    "discourse.coding.verdict": "validation_banner",
     "discourse.reports.run": "run_report list_reports",
     "discourse.reports.verify": "verify_report Verification",
     "discourse.reports.compare": "compare_reports",

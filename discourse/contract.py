@@ -103,6 +103,25 @@ TABLES: dict[str, dict[str, str]] = {
         "codes": "name unit_id, name coder, name code, value value, text time, text note",
         # report
         "comparison": "text file, text place, text before, text after, text verdict",
+        "coding_units": "name unit_id, name doc_id, whole start, whole end, text machine",
+        "strata": "name stratum, text theme, whole units, whole wanted, whole drawn, whole shortfall",
+        "sample": "name unit_id, name doc_id, whole start, whole end, text before, text text, text after, "
+        "text machine, name stratum, whole stratum_units, whole stratum_drawn, number weight",
+        "agreement": "name code, whole units, whole coders, number agreement, number alpha, number low, number high, "
+        "number ac1, number kappa, number brennan_prediger, number prevalence, number agreement_present, "
+        "number agreement_absent, text verdict, text note",
+        "accuracy": "name code, whole units, whole documents, whole hits, whole meant, whole unclear, "
+        "number precision, number precision_low, number precision_high, number recall, number recall_low, "
+        "number recall_high, number f1, number f1_low, number f1_high, text note",
+        "pattern_accuracy": "name code, text pattern, whole units, whole right, number precision, number low, "
+        "number high, text note",
+        "confusions": "name code, text kind, name unit_id, name doc_id, whole start, whole end, text before, "
+        "text text, text after",
+        "corrected_rates": "name code, whole units, whole documents, whole coded, number raw, number raw_low, "
+        "number raw_high, number corrected, number low, number high, number bias, number p_error, "
+        "number rogan_gladen, text note",
+        "codes_needed": "name code, name stratum, whole units, whole coded, number error_sd, whole needed, "
+        "whole more, number margin_now, text note",
     }.items()
 }
 

@@ -28,7 +28,7 @@ HEAVY = {
     "jupyter_client": {"reports"},
     "IPython": {"reports"},
     "pyarrow": {"corpus"},
-    "openpyxl": {"corpus"},
+    "openpyxl": {"corpus", "coding"},
     "tqdm": {"stats", "text", "lexis", "frames", "topics", "coding", "reports"},
     "numba": {"stats", "text", "lexis", "frames", "topics"},
     "sklearn": {"topics"},

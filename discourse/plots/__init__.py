@@ -1,6 +1,9 @@
 """One function per table, named after the table it draws; Axes in, Axes out; nothing is computed here."""
 
 from discourse.plots.actor_network import actor_network, actor_network_alt
+from discourse.plots.accuracy import accuracy, accuracy_alt
+from discourse.plots.agreement import agreement, agreement_alt
+from discourse.plots.corrected_rates import corrected_rates, corrected_rates_alt
 from discourse.plots.theme_rates import theme_rates, theme_rates_alt
 from discourse.plots.voices import voices, voices_alt
 from discourse.plots.who_says_what import who_says_what, who_says_what_alt
@@ -28,4 +31,12 @@ __all__ = [
     "theme_rates_alt",
     "theme_trend",
     "theme_trend_alt",
+    "accuracy",
+    "accuracy_alt",
+    "agreement",
+    "agreement_alt",
+    "corrected_rates",
+    "corrected_rates_alt",
+    "theme_rates",
+    "theme_rates_alt",
 ]

@@ -1,0 +1,1 @@
+"""Human judgement: samples to code, coding sheets, agreement, accuracy, corrected shares."""
