@@ -34,8 +34,13 @@ TABLES: dict[str, dict[str, str]] = {
         "flag cue_negated, flag cue_modal, text polarity, text presentation, spans speaker_spans, spans cue_spans, "
         "spans content_spans, text rule, number confidence, text engine",
         # model
-        "top_terms": "whole topic, whole rank, text token, number probability",
+        "top_terms": "whole topic, whole rank, text token, number probability, text measure, number score",
         "top_documents": "whole topic, whole rank, name doc_id, number share, whole tokens",
+        "topic_passages": "whole topic, whole rank, name doc_id, number share, whole start, whole end, text token, "
+        "number score, text text",
+        "seed_weights": "whole topic, name name, text token, whole freq, number pseudo, number share, number dominance, "
+        "text note",
+        "seed_recall": "whole random_state, name name, whole topic, text token, whole freq, number share, number chance",
         # judge
         "codes": "name unit_id, name coder, name code, value value, text time, text note",
     }.items()
