@@ -40,6 +40,12 @@ TABLES: dict[str, dict[str, str]] = {
         "number score, text text",
         "seed_weights": "whole topic, name name, text token, whole freq, number pseudo, number share, number dominance, "
         "text note",
+        "topic_stability": "whole topic, number jaccard, number lowest, number rbo, number prevalence, number low, "
+        "number high, whole runs, text note",
+        "topic_search": "whole n_topics, whole run, whole random_state, whole documents, number perplexity, number npmi, "
+        "number u_mass_gensim, number u_mass_mimno, number u_mass_stm, number exclusivity, number diversity, "
+        "number stability, number rbo, whole stable, flag medoid, text note",
+        "topic_coherence": "whole topic, text measure, number coherence, whole n, text note",
         "seed_recall": "whole random_state, name name, whole topic, text token, whole freq, number share, number chance",
         # judge
         "codes": "name unit_id, name coder, name code, value value, text time, text note",

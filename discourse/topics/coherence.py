@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse.errors import ArgumentError, listing, unknown_name
+from discourse.tables import empty
 from discourse.text.matrix import DTM
 from discourse.topics.model import TopicModel, best_terms
 
@@ -41,7 +42,7 @@ MEASURES = {
 }
 
 
-def coherence(topics: TopicModel, dtm: DTM, *, measure: str = "npmi", n: int = 10) -> pd.DataFrame:
+def topic_coherence(topics: TopicModel, dtm: DTM, *, measure: str = "npmi", n: int = 10) -> pd.DataFrame:
     """Measure how much the top terms of each topic keep company. *Is this list of words about one thing?*
 
     Parameters
@@ -69,7 +70,7 @@ def coherence(topics: TopicModel, dtm: DTM, *, measure: str = "npmi", n: int = 1
     Higher is better. Coherence speaks of words and not of documents: a coherent topic may be spread over nothing.
     """
     if measure not in MEASURES:
-        raise unknown_name("measure", measure, list(MEASURES), where="coherence")
+        raise unknown_name("measure", measure, list(MEASURES), where="topic_coherence")
     if n < 2:
         raise ArgumentError(f"n must be 2 or more, as coherence is about pairs of terms, not {n}")
     place = dtm.terms.get_indexer(topics.topic_terms.columns)
@@ -83,7 +84,7 @@ def coherence(topics: TopicModel, dtm: DTM, *, measure: str = "npmi", n: int = 1
         else:
             value, note = _one(shared_documents(dtm.counts, there), len(dtm.doc_ids), measure, names)
         rows.append((topic, measure, value, len(best), note))
-    return pd.DataFrame(rows, columns=["topic", "measure", "coherence", "n", "note"])
+    return pd.DataFrame(rows, columns=empty("topic_coherence").columns)
 
 
 def mean_coherence(best: NDArray[np.int64], counts: csr_array, *, measure: str) -> float:
