@@ -36,6 +36,8 @@ _MODULES = {
     "discourse.topics.model": "TopicModel",
     "discourse.topics.runs": "fit_topic_runs topic_stability TopicRuns",
     "discourse.topics.search": "search_topics",
+    "discourse.topics.rates": "topic_rates topic_trend",
+    "discourse.topics.effects": "topic_effects",
     "discourse.topics.coherence": "topic_coherence",
     "discourse.topics.terms": "top_terms",
     "discourse.topics.documents": "top_documents topic_passages",

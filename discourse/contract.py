@@ -45,6 +45,13 @@ TABLES: dict[str, dict[str, str]] = {
         "topic_search": "whole n_topics, whole run, whole random_state, whole documents, number perplexity, number npmi, "
         "number u_mass_gensim, number u_mass_mimno, number u_mass_stm, number exclusivity, number diversity, "
         "number stability, number rbo, whole stable, flag medoid, text note",
+        "topic_rates": "whole topic, number share, number low, number high, whole documents, whole tokens, whole runs, "
+        "text note",
+        "topic_trend": "value period, whole topic, number share, number low, number high, whole documents, whole tokens, "
+        "whole runs, text note",
+        "topic_effects": "whole topic, text term, number estimate, number error, number low, number high, number p, "
+        "number p_placebo, number between, number same_sign, number jaccard, whole runs, whole documents, "
+        "whole clusters, text note",
         "topic_coherence": "whole topic, text measure, number coherence, whole n, text note",
         "seed_recall": "whole random_state, name name, whole topic, text token, whole freq, number share, number chance",
         # judge

@@ -22,6 +22,8 @@ _CHUNK = 2_000
 _PASSES = {"nmf": 3, "random": 10, "seeds": 20}
 #: Priors of a document's and a topic's distribution with the NMF start; "random" keeps gensim's 1 / topics.
 _ALPHA, _ETA = 0.1, 0.01
+#: How little the first updates may move the NMF start: more keeps topics stable, less fits held-out words better.
+_OFFSET = 16.0
 
 
 def fit_topics(
@@ -148,6 +150,7 @@ def _fit_lda(
         priors = {"alpha": _ALPHA, "eta": _ETA}
         model = new_lda(documents.terms, n_topics=n_topics, random_state=random_state, threads=workers, **priors)
         model.start_at(nmf_start(documents, n_topics=n_topics, random_state=random_state, tokens=tokens))
+        model.offset = _OFFSET
     _train(model, documents, passes, chunk=_CHUNK)
     settings = {"model": "gensim LdaModel", "init": init, "eta": float(model.eta[0])}
     topic_terms, weight = model.topics()
