@@ -19,9 +19,9 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 import warnings
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -118,7 +118,7 @@ def fit(model: str, dtm: DTM, n_topics: int, state: int) -> tuple[np.ndarray, fl
         ends = dtm.counts.indptr
         corpus = [
             list(zip(dtm.counts.indices[a:b].tolist(), dtm.counts.data[a:b].tolist(), strict=True))
-            for a, b in zip(ends[:-1], ends[1:], strict=True)
+            for a, b in pairwise(ends)
         ]
         settings = {"id2word": names, "num_topics": n_topics, "random_state": state, "passes": passes}
         start = cpu()
@@ -149,7 +149,10 @@ import numpy as np
 folder, model, n_topics, iterations, state = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:])
 kept = np.load(folder + "/train.npz")
 ends, terms, data, width = kept["indptr"], kept["indices"], kept["data"], int(kept["shape"][1])
-documents = [[f"{t:07}" for t, c in zip(terms[a:b].tolist(), data[a:b].tolist()) for _ in range(c)] for a, b in zip(ends[:-1], ends[1:])]
+documents = [
+    [f"{t:07}" for t, c in zip(terms[a:b].tolist(), data[a:b].tolist()) for _ in range(c)]
+    for a, b in zip(ends[:-1], ends[1:])
+]
 def cpu():
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
@@ -247,8 +250,8 @@ def _print(name: str, n_topics: int, train: DTM, held_out: csr_array, found: dic
         every = [row["perplexity"] for row in rows]
         spread = f" ({min(every):,.0f}–{max(every):,.0f})" if len(rows) > 1 else ""
         print(
-            f"| {model} | {len(rows)} | {middle['CPU s']:.2f} | {middle['perplexity']:,.0f}{spread} | {middle['NPMI']:.3f} "
-            f"| {middle['u_mass']:.2f} | {middle['diversity']:.2f} |",
+            f"| {model} | {len(rows)} | {middle['CPU s']:.2f} | {middle['perplexity']:,.0f}{spread} "
+            f"| {middle['NPMI']:.3f} | {middle['u_mass']:.2f} | {middle['diversity']:.2f} |",
             flush=True,
         )
 

@@ -6,7 +6,10 @@ The public names, in the order of work (nothing else is public):
   ``tokenize, bind_tokens, index_tokens``
 - look: ``concordance, keywords``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
-- model: ``document_term_matrix, fit_topics, top_terms, top_documents``
+- model: ``document_term_matrix, save_matrix, open_matrix, fit_topics, infer_topics, top_terms, top_documents,
+  topic_passages, topic_rates, topic_trend, topic_correlations, topic_map, write_topic_names, read_topic_names,
+  name_topics, seed_weights, seed_recall, topic_coherence, search_topics, fit_topic_runs, topic_stability,
+  topic_effects, save_topics, read_topics, read_gensim_topics, word_set_intrusion, topic_intrusion, score_intrusion``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
@@ -38,6 +41,12 @@ _MODULES = {
     "discourse.topics.search": "search_topics",
     "discourse.topics.rates": "topic_rates topic_trend",
     "discourse.topics.effects": "topic_effects",
+    "discourse.topics.relations": "topic_correlations topic_map",
+    "discourse.topics.names": "write_topic_names read_topic_names name_topics",
+    "discourse.topics.store": "save_topics read_topics",
+    "discourse.topics.foreign": "read_gensim_topics",
+    "discourse.topics.matrix_file": "save_matrix open_matrix",
+    "discourse.topics.intrusion": "word_set_intrusion topic_intrusion score_intrusion IntrusionTask",
     "discourse.topics.coherence": "topic_coherence",
     "discourse.topics.terms": "top_terms",
     "discourse.topics.documents": "top_documents topic_passages",

@@ -59,8 +59,8 @@ def topic_effects(
         One row per topic and predictor: ``topic``, ``term`` (``"(mean)"`` for the intercept, ``"outlet=B"``),
         ``estimate`` (difference in share; of the intercept the share itself, at 0 of numbers and the first value of the
         others), ``error, low, high, p`` (normal), ``p_placebo``, ``between`` (part of the variance that is between
-        runs), ``same_sign`` (share of runs whose estimate has the sign of the pooled one), ``jaccard`` (stability of the
-        topic), ``runs, documents, clusters, note``.
+        runs), ``same_sign`` (share of runs whose estimate has the sign of the pooled one), ``jaccard`` (the topic's
+        stability), ``runs, documents, clusters, note``.
 
     Raises
     ------
@@ -131,7 +131,7 @@ def design_matrix(variables: pd.DataFrame) -> tuple[NDArray[np.float64], list[st
     design = np.column_stack(columns)
     if len(terms) == 1 or len(design) <= len(terms) or np.linalg.matrix_rank(design) < len(terms):
         raise ArgumentError(
-            f"predictors {listing(terms[1:])} over {len(design)} documents: each must vary and none be the sum of others"
+            f"predictors {listing(terms[1:])} over {len(design)} documents: each must vary, none be the sum of others"
         )
     return design, terms
 

@@ -44,8 +44,8 @@ def expect(indptr, indices, counts, first, last, start, weights, alpha, gamma, e
 
     ``weights`` is terms × padded topics, exp E[log β]; ``alpha`` the prior; ``gamma`` holds the start and receives
     the result, ``expected`` (padded, zeros) receives exp E[log θ], ``ratios`` count / probability of each entry;
-    ``gamma`` and ``expected`` begin at document ``start``, ``ratios`` at its first entry. A topic that has come down to nothing in a
-    document stays there, so its columns are taken out of that document's sums.
+    ``gamma`` and ``expected`` begin at document ``start``, ``ratios`` at its first entry. A topic
+    that has come down to nothing in a document stays there, so its columns are taken out of that document's sums.
     """
     padded = weights.shape[1]
     topics = gamma.shape[1]

@@ -27,7 +27,7 @@ def seed_recall(
     passes: int | None = None,
     workers: int = 1,
 ) -> pd.DataFrame:
-    """Test a seed list with words kept from the model. *Does the topic gather the words of its theme, or only its seeds?*
+    """Test seed lists with words kept from the model. *Does a topic gather the words of its theme, or only its seeds?*
 
     Parameters
     ----------

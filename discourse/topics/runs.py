@@ -161,8 +161,8 @@ def topic_stability(runs: TopicRuns) -> pd.DataFrame:
     DataFrame
         One row per topic of the medoid run: ``topic``, ``jaccard`` (mean average Jaccard with its partners in the other
         runs), ``lowest`` (with the worst of them), ``rbo`` (mean rank-biased overlap), ``prevalence, low, high`` (mean
-        share over documents in the medoid run, and the smallest and largest among runs), ``runs`` (the others), ``note``
-        (``"unstable: don't interpret"`` below .5).
+        share over documents in the medoid run, and the smallest and largest among runs), ``runs`` (the others),
+        ``note`` (``"unstable: don't interpret"`` below .5).
     """
     own = medoid(runs.run_agreement)
     others = runs.matches[runs.matches["run"] != own].groupby("topic")

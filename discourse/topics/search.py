@@ -46,7 +46,8 @@ def search_topics(
     random_state, runs, resample, share, n, workers
         As in :func:`fit_topic_runs`; each number of topics gets the same samples.
     file
-        Where finished runs are kept (JSON lines), so that a search broken off goes on where it was; ``None`` keeps none.
+        Where finished runs are kept (JSON lines), so that a search broken off goes on where it was; ``None``
+        keeps none.
 
     Returns
     -------

@@ -11,11 +11,12 @@ Ranking = Sequence[Hashable]
 
 
 def average_jaccard(one: Ranking, other: Ranking) -> float:
-    """Mean over depths d = 1, 2, … of the Jaccard similarity of the first d terms (Greene, O'Callaghan & Cunningham 2014).
+    """Mean over depths d = 1, 2, … of the Jaccard similarity of the first d terms (Greene et al. 2014).
 
     Examples
     --------
-    >>> round(average_jaccard(["album", "music", "best", "award", "win"], ["sport", "best", "win", "medal", "award"]), 3)
+    >>> one, other = "album music best award win".split(), "sport best win medal award".split()
+    >>> round(average_jaccard(one, other), 3)
     0.154
     """
     shared, union, total, seen_one, seen_other = 0, 0, 0.0, set(), set()
@@ -99,8 +100,8 @@ def matched_agreement(reference: Sequence[Ranking], models: Sequence[Sequence[Ra
     Returns
     -------
     DataFrame
-        One row per model and topic: ``run`` (from 0), ``topic`` (from 1), ``partner`` (from 1, 0 for none), ``jaccard``,
-        ``rbo``.
+        One row per model and topic: ``run`` (from 0), ``topic`` (from 1), ``partner`` (from 1, 0 for none),
+        ``jaccard``, ``rbo``.
     """
     rows = []
     for run, model in enumerate(models):
