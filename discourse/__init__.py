@@ -24,6 +24,10 @@ The public names, in the order of work (nothing else is public):
   results with
 - judge: ``coding_units, sampling_plan, sample_to_code, write_sheets, read_codes, read_sample, adjudicate, agreement``,
   ``accuracy, pattern_accuracy, confusions, corrected_rates, codes_needed, validation_banner``
+- model: ``document_term_matrix, save_matrix, open_matrix, fit_topics, infer_topics, top_terms, top_documents,
+  topic_passages, topic_rates, topic_trend, topic_correlations, topic_map, write_topic_names, read_topic_names,
+  name_topics, seed_weights, seed_recall, topic_coherence, search_topics, fit_topic_runs, topic_stability,
+  topic_effects, save_topics, read_topics, read_gensim_topics, word_set_intrusion, topic_intrusion, score_intrusion``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
@@ -94,6 +98,23 @@ _MODULES = {
     "discourse.coding.corrected": "corrected_rates",
     "discourse.coding.needed": "codes_needed",
     "discourse.coding.verdict": "validation_banner",
+    "discourse.topics.infer": "infer_topics",
+    "discourse.topics.seeds": "seed_weights",
+    "discourse.topics.recall": "seed_recall",
+    "discourse.topics.model": "TopicModel",
+    "discourse.topics.runs": "fit_topic_runs topic_stability TopicRuns",
+    "discourse.topics.search": "search_topics",
+    "discourse.topics.rates": "topic_rates topic_trend",
+    "discourse.topics.effects": "topic_effects",
+    "discourse.topics.relations": "topic_correlations topic_map",
+    "discourse.topics.names": "write_topic_names read_topic_names name_topics",
+    "discourse.topics.store": "save_topics read_topics",
+    "discourse.topics.foreign": "read_gensim_topics",
+    "discourse.topics.matrix_file": "save_matrix open_matrix",
+    "discourse.topics.intrusion": "word_set_intrusion topic_intrusion score_intrusion IntrusionTask",
+    "discourse.topics.coherence": "topic_coherence",
+    "discourse.topics.terms": "top_terms",
+    "discourse.topics.documents": "top_documents topic_passages",
     "discourse.reports.run": "run_report list_reports",
     "discourse.reports.verify": "verify_report Verification",
     "discourse.reports.compare": "compare_reports",

@@ -97,8 +97,32 @@ TABLES: dict[str, dict[str, str]] = {
         "actor_network": "name actor, name other, whole congruence, whole conflict, whole shared, number balance, "
         "value concepts, text reviewed",
         # model
-        "top_terms": "whole topic, whole rank, text token, number probability",
+        "top_terms": "whole topic, whole rank, text token, number probability, text measure, number score",
         "top_documents": "whole topic, whole rank, name doc_id, number share, whole tokens",
+        "topic_passages": "whole topic, whole rank, name doc_id, number share, whole start, whole end, text token, "
+        "number score, text text",
+        "seed_weights": "whole topic, name name, text token, whole freq, number pseudo, number share, "
+        "number dominance, text note",
+        "topic_stability": "whole topic, number jaccard, number lowest, number rbo, number prevalence, number low, "
+        "number high, whole runs, text note",
+        "topic_search": "whole n_topics, whole run, whole random_state, whole documents, number perplexity, "
+        "number npmi, number u_mass_gensim, number u_mass_mimno, number u_mass_stm, number exclusivity, "
+        "number diversity, number stability, number rbo, whole stable, flag medoid, text note",
+        "topic_rates": "whole topic, number share, number low, number high, whole documents, whole tokens, whole runs, "
+        "text note",
+        "topic_trend": "value period, whole topic, number share, number low, number high, whole documents, "
+        "whole tokens, whole runs, text note",
+        "topic_effects": "whole topic, text term, number estimate, number error, number low, number high, number p, "
+        "number p_placebo, number between, number same_sign, number jaccard, whole runs, whole documents, "
+        "whole clusters, text note",
+        "topic_correlations": "whole topic, whole other, number correlation, whole documents",
+        "topic_map": "whole topic, number x, number y, number share, text label, number shown",
+        "intrusion_sheet": "name item, text question, text a, text b, text c, text d, text answer",
+        "intrusion_scores": "whole topic, whole answers, whole right, number share, number low, number high, "
+        "number chance, whole coders, text note",
+        "topic_coherence": "whole topic, text measure, number coherence, whole n, text note",
+        "seed_recall": "whole random_state, name name, whole topic, text token, whole freq, number share, "
+        "number chance",
         # judge
         "codes": "name unit_id, name coder, name code, value value, text time, text note",
         # report

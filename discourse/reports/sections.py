@@ -117,8 +117,9 @@ def show_theme_passages(
 
 def show_topics(tokens: pd.DataFrame, *, n_topics: int, random_state: int, n: int = 10) -> None:
     """Fit a topic model and show its terms and documents; say why there is none for too small a corpus."""
+    from discourse.topics.documents import top_documents
     from discourse.topics.fit import fit_topics
-    from discourse.topics.model import top_documents, top_terms
+    from discourse.topics.terms import top_terms
 
     if n_topics == 0:
         show_text("No topic model was asked for (n_topics = 0).", style="note")

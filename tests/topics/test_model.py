@@ -4,7 +4,9 @@ import pytest
 
 from discourse.errors import ArgumentError
 from discourse.tables import check
-from discourse.topics.model import top_documents, top_terms, topic_model
+from discourse.topics.documents import top_documents
+from discourse.topics.model import topic_model
+from discourse.topics.terms import top_terms
 
 
 @pytest.fixture
