@@ -26,7 +26,7 @@ _MAX_BYTES = 20_000_000
 
 def sheet_bytes(codebook: Codebook, suffix: str) -> bytes:
     """Write a codebook as a CSV file or a workbook of one sheet."""
-    rows = [_ALL, *([_safe(row.get(name, "")) for name in _ALL] for row in _rows(codebook))]
+    rows = [_ALL, *([safe_cell(row.get(name, "")) for name in _ALL] for row in _rows(codebook))]
     if suffix == ".csv":
         buffer = io.StringIO(newline="")
         csv.writer(buffer, lineterminator="\r\n").writerows(rows)
@@ -44,7 +44,7 @@ def sheet_content(raw: bytes, path: Path) -> dict:
     """The plain values of a codebook in a spreadsheet; without a column ``language`` it is taken to be in English."""
     if len(raw) > _MAX_BYTES:
         raise ReadError(f"{path} has {len(raw):,} bytes; a codebook has at most {_MAX_BYTES:,}")
-    rows = _xlsx_rows(raw, path) if path.suffix.lower() == ".xlsx" else _csv_rows(raw, path)
+    rows = _xlsx_rows(raw, path) if path.suffix.lower() == ".xlsx" else csv_rows(raw, path)
     header = [str(name).strip().lower() for name in (rows[0] if rows else [])]
     problems = [f"column '{name}' is missing" for name in ("theme", "pattern") if name not in header]
     problems += [
@@ -56,7 +56,7 @@ def sheet_content(raw: bytes, path: Path) -> dict:
     content: dict = {"name": path.stem, "version": "0", "language": "en", "themes": {}}
     theme = ""
     for number, cells in enumerate(rows[1:], start=2):
-        row = {name: _plain(cell) for name, cell in zip(header, cells, strict=False) if name}
+        row = {name: plain_cell(cell) for name, cell in zip(header, cells, strict=False) if name}
         if not any(row.values()):
             continue
         theme = row.get("theme", "") or theme
@@ -130,14 +130,14 @@ def _add(content: dict, theme: str, row: dict[str, str], number: int, problems: 
             problems.append(f"row {number}: weight must be a number, not {row['weight']!r}")
 
 
-def _safe(value: object) -> str:
+def safe_cell(value: object) -> str:
     """A cell no spreadsheet takes for a formula."""
     text = str(value)
-    return f"'{text}" if text.startswith(_COMPUTED) or text[:1] == "'" and text[1:2] in (*_COMPUTED, "'") else text
+    return f"'{text}" if text.startswith(_COMPUTED) or (text[:1] == "'" and text[1:2] in (*_COMPUTED, "'")) else text
 
 
-def _plain(cell: object) -> str:
-    """The text of a cell, without the apostrophe of :func:`_safe`."""
+def plain_cell(cell: object) -> str:
+    """The text of a cell, without the apostrophe of :func:`safe_cell`."""
     if cell is None:
         return ""
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
@@ -145,7 +145,8 @@ def _plain(cell: object) -> str:
     return text.strip()
 
 
-def _csv_rows(raw: bytes, path: Path) -> list[list[str]]:
+def csv_rows(raw: bytes, path: Path) -> list[list[str]]:
+    """The rows of a CSV file in UTF-8, whose cells are parted by commas, semicolons or tabs."""
     try:
         text = raw.decode("utf-8-sig")
         first = text.split("\n", 1)[0]
@@ -175,7 +176,7 @@ def _xlsx_rows(raw: bytes, path: Path) -> list[list[object]]:
         raise ReadError(f"{path} is not an Excel workbook: {error}") from None
 
 
-def _openpyxl():  # noqa: ANN202
+def _openpyxl():
     try:
         import openpyxl
     except ImportError:

@@ -59,10 +59,14 @@ def theme_hits(
     and a weak match never takes the place of a strong hit. ``negated`` is a
     rule of thumb about words nearby, not about who denies what; a negated hit still uses the theme's vocabulary.
     """
+    index = index_tokens(tokens)
+    return hits_table(index, theme_matches(index, codebook, excluded=excluded), window=window, excluded=excluded)
+
+
+def hits_table(index: TokenIndex, matches: pd.DataFrame, *, window: int, excluded: bool) -> pd.DataFrame:
+    """Show matches of themes in their context, with the columns of :func:`theme_hits`."""
     if window < 0:
         raise ArgumentError(f"window must be 0 or more words, not {window}")
-    index = index_tokens(tokens)
-    matches = theme_matches(index, codebook, excluded=excluded)
     names = ["theme", "pattern", "sub", "negated", "weak", "weight", *(["excluded_by"] if excluded else [])]
     hits = in_context(index, matches, window=window, added=tuple(names))
     added = matches.assign(negated=_negated(index, matches))[names]
