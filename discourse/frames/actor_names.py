@@ -31,7 +31,7 @@ def actor_names(actors: Sequence[str] | None, *, language: str) -> frozenset[Nam
 
 def shipped_actors(language: str) -> list[str]:
     """The shipped list of countries and their people, as patterns."""
-    folder = files("discourse.frames").joinpath("actors")
+    folder = files("discourse.frames").joinpath("actor_lists")
     there = sorted(path.name.removesuffix(".txt") for path in folder.iterdir() if path.name.endswith(".txt"))
     code = language.replace("_", "-").split("-")[0].lower()
     if code not in there:

@@ -168,7 +168,7 @@ def _by_pattern(name: str, key: str, table: object, patterns: dict[str, str], pr
     for pattern, value in table.items():
         if pattern not in patterns:
             problems.append(
-                f"theme '{name}': {key} names {pattern!r}, no pattern of it{did_you_mean(pattern, patterns)}"
+                f"theme '{name}': {key} names {pattern!r}, which is no pattern of it{did_you_mean(pattern, patterns)}"
             )
         elif key == "notes" and not isinstance(value, str):
             problems.append(f"theme '{name}': the note of {pattern!r} must be a text")
