@@ -2,17 +2,17 @@
 
     .venv/bin/python benchmarks/human_frames.py [../shared]
 
-Two human-coded sets: headlines on gun violence with one of nine frames (GVFC, Liu et al. 2019) and articles with any of
-fourteen frames (SemEval-2023 task 3, Piskorski et al. 2023). Five outer folds; nothing of a fold that is scored is seen
-while drafting. For each frame the training articles coded with it are the seed articles of `suggest_terms`, all training
-articles the corpus. The accept rule, in place of a reader: of the terms with a log ratio of at least `least`, the `most`
-with the largest G2 are accepted, through `apply_decisions`, with their log ratio as weight. `least` and `most`, and for
-articles the rate from which on a frame is called present, are chosen by three inner folds of the training articles. Beside
-it stands TF-IDF with logistic regression on the same folds, its C chosen by the same inner folds.
+Two human-coded sets: headlines on gun violence with one of nine frames (GVFC, Liu et al. 2019) and articles with any
+of fourteen frames (SemEval-2023 task 3, Piskorski et al. 2023). Five outer folds; nothing of a fold that is scored is
+seen while drafting. For each frame the training articles coded with it are the seed articles of `suggest_terms`, all
+training articles the corpus. The accept rule, in place of a reader: of the terms with a log ratio of at least `least`,
+the `most` with the largest G2 are accepted, through `apply_decisions`, with their log ratio as weight. `least` and
+`most`, and for articles the rate from which on a frame is called present, are chosen by three inner folds of the
+training articles, once for weighted hits and once for hits that count as one each. Beside it stands TF-IDF with
+logistic regression on the same folds, its C chosen by the same inner folds.
 """
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,10 +32,8 @@ from discourse.frames.hits import theme_matches
 from discourse.stats.bootstrap import draw_documents
 
 STATE = 20261124
-MOST, LEAST, C = (10, 20, 40, 80, 160, 320), (0.5, 1.0, 2.0), (1.0, 10.0, 100.0)
+MOST, LEAST, C = (20, 60, 180), (0.5, 1.5), (1.0, 10.0, 100.0)
 GVFC = "second_amendment gun_control politics mental_health public_safety race public_opinion culture economic".split()
-
-Scorer = Callable[[NDArray[np.float64], NDArray[np.bool_]], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ class Drafting:
             parts.append(found.assign(theme=frame))
         return pd.concat(parts, ignore_index=True)
 
-    def codebook(self, suggestions: pd.DataFrame, *, most: int, least: float, weighted: bool) -> dc.Codebook:
+    def codebook(self, suggestions: pd.DataFrame, *, most: int, least: float) -> dc.Codebook:
         """The codebook that the accept rule makes of suggestions."""
         accepted = suggestions[suggestions["log_ratio"] >= least].sort_values(
             ["theme", "g2", "term"], ascending=[True, False, True]
@@ -107,7 +105,7 @@ class Drafting:
         decisions = accepted[["theme", "term"]].assign(
             kind="pattern",
             sub="",
-            weight=accepted["log_ratio"].round(2) if weighted else 1.0,
+            weight=accepted["log_ratio"].round(2),
             decision="accept",
             reason="",
             coder="accept rule",
@@ -117,20 +115,22 @@ class Drafting:
         return dc.apply_decisions(dc.Codebook("drafted", "0", "en", themes, "human frames"), decisions)
 
     def scores(self, codebook: dc.Codebook, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Weight of the hits of each theme in each of the rows, per 1,000 tokens."""
+        """Hits of each theme per 1,000 tokens of each row: as they weigh, and each as one (2 × rows × themes)."""
         tokens = self.of(rows)
         matches = theme_matches(dc.index_tokens(tokens), codebook)
-        place = {name: number for number, name in enumerate(self.ids[rows])}
-        number = {name: column for column, name in enumerate(codebook.theme_names)}
-        found = np.zeros((len(rows), len(number)))
-        documents = tokens["doc_id"].astype("str").to_numpy()[matches["first"].to_numpy()]
-        for document, theme, weight in zip(documents, matches["theme"], matches["weight"], strict=True):
-            found[place[document], number[theme]] += weight
+        place = pd.Categorical(tokens["doc_id"].astype("str"), categories=self.ids[rows]).codes
+        at = (
+            place[matches["first"].to_numpy()],
+            pd.Categorical(matches["theme"], categories=codebook.theme_names).codes,
+        )
+        found = np.zeros((2, len(rows), len(codebook.themes)))
+        np.add.at(found[0], at, matches["weight"].to_numpy())
+        np.add.at(found[1], at, 1)
         return found / np.maximum(1, self.lengths[rows])[:, None] * 1000
 
 
 def called(scores: NDArray[np.float64], prior: NDArray[np.float64], thresholds: NDArray[np.float64] | None) -> NDArray:
-    """Frames called present: the one with the highest score (of equal ones the most frequent), or all from a rate on."""
+    """Frames called present: the one with the highest score (of equals the most frequent), or all from a rate on."""
     if thresholds is not None:
         return scores >= thresholds
     best = (scores + 1e-9 * prior).argmax(axis=1)
@@ -152,24 +152,33 @@ def quality(coded: Coded, truth: NDArray[np.bool_], predicted: NDArray[np.bool_]
     return f1_score(truth, predicted, average="macro" if coded.one else "micro", zero_division=0)
 
 
-def drafted(drafting: Drafting, train: NDArray[np.int64], test: NDArray[np.int64], *, weighted: bool) -> tuple:
-    """Choose the accept rule on inner folds, draft on all training rows, and call the frames of the test rows."""
+def drafted(drafting: Drafting, train: NDArray[np.int64], test: NDArray[np.int64]) -> list[NDArray[np.bool_]]:
+    """Choose the accept rule on inner folds, draft on all training rows, call the frames of the test rows."""
     coded = drafting.coded
+    prior = coded.truth[train].mean(axis=0)
     inner = folds(coded, train, 3)
     suggested = [drafting.suggestions(a) for a, _ in inner]
-    options = []
+    truth = coded.truth[np.concatenate([b for _, b in inner])]
+    options: list[list[tuple]] = [[], []]
     for most in MOST:
         for least in LEAST:
-            books = [drafting.codebook(s, most=most, least=least, weighted=weighted) for s in suggested]
+            books = [drafting.codebook(table, most=most, least=least) for table in suggested]
             held = [drafting.scores(book, b) for book, (_, b) in zip(books, inner, strict=True)]
-            truth, scores = coded.truth[np.concatenate([b for _, b in inner])], np.concatenate(held)
-            thresholds = None if coded.one else best_thresholds(scores, truth)
-            found = called(scores, coded.truth[train].mean(axis=0), thresholds)
-            options.append((quality(coded, truth, found), -most, least, thresholds))
-    _, most, least, thresholds = max(options, key=lambda option: option[:3])
-    book = drafting.codebook(drafting.suggestions(train), most=-most, least=least, weighted=weighted)
-    found = called(drafting.scores(book, test), coded.truth[train].mean(axis=0), thresholds)
-    return found, sum(len(theme.patterns) for theme in book.themes), (-most, least)
+            for variant, scores in enumerate(np.concatenate(held, axis=1)):
+                thresholds = None if coded.one else best_thresholds(scores, truth)
+                worth = quality(coded, truth, called(scores, prior, thresholds))
+                options[variant].append((worth, -most, least, thresholds))
+    every = drafting.suggestions(train)
+    found = []
+    for variant in (0, 1):
+        _, most, least, thresholds = max(options[variant], key=lambda option: option[:3])
+        book = drafting.codebook(every, most=-most, least=least)
+        found.append(called(drafting.scores(book, test)[variant], prior, thresholds))
+        number = sum(len(theme.patterns) for theme in book.themes)
+        print(
+            f"  {'counted' if variant else 'weighted'}: most {-most}, least {least}, {number} patterns", file=sys.stderr
+        )
+    return found
 
 
 def regression(coded: Coded, train: NDArray[np.int64], test: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -227,19 +236,15 @@ def main(shared: Path) -> None:
     ):
         drafting = Drafting(coded)
         rows = np.arange(len(coded.texts))
-        methods = ["drafted codebook, weighted", "drafted codebook, unweighted", "TF-IDF + logistic regression"]
+        methods = ["drafted codebook, weighted", "drafted codebook, counted", "TF-IDF + logistic regression"]
+        share = coded.truth.mean(axis=0)
+        common = share == share.max() if coded.one else share >= 0.5
         predicted = {method: np.zeros_like(coded.truth) for method in methods}
         for train, test in folds(coded, rows, 5):
-            for method, weighted in zip(methods[:2], (True, False), strict=True):
-                predicted[method][test], patterns, rule = drafted(drafting, train, test, weighted=weighted)
-                print(f"  {name}, {method}: {patterns} patterns; most, least = {rule}", file=sys.stderr)
-            predicted[methods[2]][test] = regression(coded, train, test)
-        common = (
-            coded.truth.mean(axis=0) >= 0.5
-            if not coded.one
-            else coded.truth.mean(axis=0) == coded.truth.mean(axis=0).max()
-        )
-        predicted["the most frequent" if coded.one else "frames of half the articles"] = np.tile(common, (len(rows), 1))
+            found = [*drafted(drafting, train, test), regression(coded, train, test)]
+            for method, called_present in zip(methods, found, strict=True):
+                predicted[method][test] = called_present
+        predicted["always the same"] = np.tile(common, (len(rows), 1))
         report(name, coded, coded.truth, predicted)
 
 
