@@ -50,11 +50,12 @@ def audit_sample(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import discourse as dc
-    >>> tokens = dc.tokenize(dc.read_articles("lee"))
+    >>> tokens = dc.tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["Self-rule now. Self-rule and statehood later."]}))
     >>> book = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty"])
-    >>> dc.audit_sample(tokens, book, n=1, random_state=1)[["pattern", "node"]].values.tolist()[0]
-    ['sovereign*', 'sovereignty']
+    >>> dc.audit_sample(tokens, book, n=1, random_state=1)[["pattern", "start", "node"]].values.tolist()
+    [['statehood', 29, 'statehood'], ['self rule', 0, 'Self-rule']]
     """
     if n < 1:
         raise ArgumentError(f"n must be 1 or more hits, not {n}")

@@ -81,7 +81,7 @@ def audit_codebook(
     >>> book = dc.read_codebook("seeds/codebook.toml", themes=["treaty_compliance"])
     >>> audit = dc.audit_codebook(tokens, book, by="outlet", random_state=1)
     >>> audit.query("hits > 0")[["hits", "share", "forms", "value", "without"]].round(1).values.tolist()[0]
-    [1, 0.5, 'broke the treaty:1', 181.8, 90.9]
+    [1, 0.5, 'breach of its obligations:1', 181.8, 90.9]
     """
     check_confidence(confidence)
     if measure not in get_args(Measure):

@@ -62,8 +62,9 @@ def check_codebook(
     Examples
     --------
     >>> import discourse as dc
-    >>> len(dc.check_codebook(dc.read_codebook("seeds/codebook.toml")))
-    0
+    >>> book = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty"])
+    >>> dc.check_codebook(book, actors=["financ*", "sovereign"])[["pattern", "finding"]].values.tolist()
+    [['sovereign*', 'counts the name of an actor: sovereign']]
     """
     names = frozenset() if actors is not None and not actors else actor_names(actors, language=codebook.language)
     found = [*_written(codebook), *_examples(codebook), *_actors(codebook, names), *_same_pattern(codebook)]

@@ -99,7 +99,7 @@ def suggest_terms(
     >>> tokens = dc.tokenize(pd.DataFrame({"doc_id": list("abc"), "text": rest}))
     >>> dc.suggest_terms(seed, tokens, min_docs=1, lines=0)[["term", "freq", "freq_ref", "log_ratio"]].round(2)
              term  freq  freq_ref  log_ratio
-    0  annexation     2         1       1.26
+    0  annexation     2         1       1.28
     """
     if n < 1 or window < 1 or min_freq < 1 or min_docs < 1 or not 1 <= longest <= 3 or not 0 <= lines <= 3:
         raise ArgumentError("n, window, min_freq and min_docs must be 1 or more, longest 1 to 3 and lines 0 to 3")

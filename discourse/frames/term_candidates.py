@@ -79,10 +79,11 @@ def walter_log_ratio(a: ArrayLike, b: ArrayLike, c: int, d: int) -> NDArray[np.f
 
     Examples
     --------
-    The worked example of the documentation of pandas-association-measures:
+    Once in 15,334 words against once in 176,664, from the documentation of pandas-association-measures, which adds
+    nothing to the sizes and prints 3.526202:
 
-    >>> round(float(walter_log_ratio(1, 1, 15333 + 1, 176663 + 1)), 4)
-    3.5263
+    >>> round(float(walter_log_ratio(1, 1, 15_334, 176_664)), 4)
+    3.5262
     """
     a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
     return np.log2((a + 0.5) / (c + 0.5)) - np.log2((b + 0.5) / (d + 0.5))
