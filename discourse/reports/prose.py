@@ -82,10 +82,15 @@ def describe_topics(topics: TopicModel) -> str:
 
 def methods(codebook: Codebook, *, by: str | None, random_state: int, confidence: float = 0.95) -> str:
     """A paragraph on how the rates were made, ready to paste."""
+    weak = (
+        f" Weak patterns counted only within {codebook.weak_window} words of another hit of their theme, in its sentence."
+        if any(any(theme.weak) for theme in codebook.themes)
+        else ""
+    )
     return (
         f"Articles were split into words and sentences by rules, without a trained model. Themes were found by the "
-        f"patterns of the codebook {codebook.name}, version {codebook.version} (SHA-256 {codebook.sha256[:16]}); of "
-        "overlapping matches of one theme the longest counted, and matches inside stated exclusions did not count. "
+        f"patterns of the codebook {codebook.name}, version {codebook.version} (SHA-256 of its content {codebook.sha256[:16]}); of "
+        f"overlapping matches of one theme the longest counted, and matches inside stated exclusions did not count.{weak} "
         f"Rates are hits per 1,000 tokens (words){f' by {by}' if by else ''}; intervals are percentile bootstrap intervals over documents "
         f"({confidence:.0%}, 2,000 draws, random state {random_state}). They cover the sampling of documents, not "
         "errors of the codebook, and are not shown for groups of fewer than 10 documents or 3 documents with a hit."
