@@ -43,8 +43,8 @@ def shipped_actors(language: str) -> list[str]:
 def named_in(pattern: Pattern, names: frozenset[Name]) -> list[str]:
     """The actors a pattern would count by name, sorted.
 
-    A word with ``*`` names an actor if it writes at least half of the name out: ``afghan*`` names Afghanistan,
-    ``ban*`` means bans and finds Bangladesh by chance.
+    A word with ``*`` names an actor if it writes out at least half of the name, and four letters: ``afghan*`` names
+    Afghanistan; ``ban*`` means bans and finds Bangladesh by chance, ``dut*`` duties and the Dutch.
 
     Examples
     --------
@@ -73,7 +73,13 @@ def _fits(word: Word, names: frozenset[Name]) -> frozenset[Name]:
 
 def _matches(item: object, word: str) -> bool:
     globs = item.globs if isinstance(item, Word) else ()
-    return any(2 * len(glob.replace("*", "")) >= len(word) and _glob(glob).fullmatch(word) for glob in globs)
+    return any(_written(glob, word) and _glob(glob).fullmatch(word) for glob in globs)
+
+
+def _written(glob: str, word: str) -> bool:
+    """Whether a glob writes out enough of a word to mean it."""
+    letters = len(glob.replace("*", ""))
+    return letters == len(word) or 2 * letters >= max(8, len(word))
 
 
 @cache
