@@ -1,6 +1,6 @@
 """How near does a codebook drafted by the suggestion loop come to frames that people coded?
 
-    .venv/bin/python benchmarks/human_frames.py [../shared]
+    .venv/bin/python benchmarks/human_frames.py [../shared [gvfc] [semeval]]
 
 Two human-coded sets: headlines on gun violence with one of nine frames (GVFC, Liu et al. 2019) and articles with any
 of fourteen frames (SemEval-2023 task 3, Piskorski et al. 2023). Five outer folds; nothing of a fold that is scored is
@@ -8,7 +8,8 @@ seen while drafting. For each frame the training articles coded with it are the 
 training articles the corpus. The accept rule, in place of a reader: of the terms with a log ratio of at least `least`,
 the `most` with the largest G2 are accepted, through `apply_decisions`, with their log ratio as weight. `least` and
 `most`, and for articles the rate from which on a frame is called present, are chosen by three inner folds of the
-training articles, once for weighted hits and once for hits that count as one each. Beside it stands TF-IDF with
+training articles, once for weighted hits and once for hits that count as one each. A headline is called by the frame
+with the largest sum of weights and log odds of the frame in training (or most hits). Beside it stands TF-IDF with
 logistic regression on the same folds, its C chosen by the same inner folds.
 """
 
@@ -115,7 +116,7 @@ class Drafting:
         return dc.apply_decisions(dc.Codebook("drafted", "0", "en", themes, "human frames"), decisions)
 
     def scores(self, codebook: dc.Codebook, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Hits of each theme per 1,000 tokens of each row: as they weigh, and each as one (2 × rows × themes)."""
+        """Hits of each theme in each row: as they weigh, and each as one (2 × rows × themes); of articles, rates."""
         tokens = self.of(rows)
         matches = theme_matches(dc.index_tokens(tokens), codebook)
         place = pd.Categorical(tokens["doc_id"].astype("str"), categories=self.ids[rows]).codes
@@ -126,14 +127,14 @@ class Drafting:
         found = np.zeros((2, len(rows), len(codebook.themes)))
         np.add.at(found[0], at, matches["weight"].to_numpy())
         np.add.at(found[1], at, 1)
-        return found / np.maximum(1, self.lengths[rows])[:, None] * 1000
+        return found if self.coded.one else found / np.maximum(1, self.lengths[rows])[:, None] * 1000
 
 
-def called(scores: NDArray[np.float64], prior: NDArray[np.float64], thresholds: NDArray[np.float64] | None) -> NDArray:
-    """Frames called present: the one with the highest score (of equals the most frequent), or all from a rate on."""
+def called(scores: NDArray[np.float64], base: NDArray[np.float64], thresholds: NDArray[np.float64] | None) -> NDArray:
+    """Frames called present: the one with the highest sum of score and base, or all from a rate on."""
     if thresholds is not None:
         return scores >= thresholds
-    best = (scores + 1e-9 * prior).argmax(axis=1)
+    best = (scores + base).argmax(axis=1)
     return np.eye(scores.shape[1], dtype=bool)[best]
 
 
@@ -155,7 +156,9 @@ def quality(coded: Coded, truth: NDArray[np.bool_], predicted: NDArray[np.bool_]
 def drafted(drafting: Drafting, train: NDArray[np.int64], test: NDArray[np.int64]) -> list[NDArray[np.bool_]]:
     """Choose the accept rule on inner folds, draft on all training rows, call the frames of the test rows."""
     coded = drafting.coded
-    prior = coded.truth[train].mean(axis=0)
+    share = coded.truth[train].mean(axis=0)
+    # a log ratio adds to the log odds of the frame; a count does not, so there these only decide between equals
+    bases = [np.log2(share / (1 - share)) * factor for factor in (1.0, 1e-6)]
     inner = folds(coded, train, 3)
     suggested = [drafting.suggestions(a) for a, _ in inner]
     truth = coded.truth[np.concatenate([b for _, b in inner])]
@@ -166,14 +169,14 @@ def drafted(drafting: Drafting, train: NDArray[np.int64], test: NDArray[np.int64
             held = [drafting.scores(book, b) for book, (_, b) in zip(books, inner, strict=True)]
             for variant, scores in enumerate(np.concatenate(held, axis=1)):
                 thresholds = None if coded.one else best_thresholds(scores, truth)
-                worth = quality(coded, truth, called(scores, prior, thresholds))
+                worth = quality(coded, truth, called(scores, bases[variant], thresholds))
                 options[variant].append((worth, -most, least, thresholds))
     every = drafting.suggestions(train)
     found = []
     for variant in (0, 1):
         _, most, least, thresholds = max(options[variant], key=lambda option: option[:3])
         book = drafting.codebook(every, most=-most, least=least)
-        found.append(called(drafting.scores(book, test)[variant], prior, thresholds))
+        found.append(called(drafting.scores(book, test)[variant], bases[variant], thresholds))
         number = sum(len(theme.patterns) for theme in book.themes)
         print(
             f"  {'counted' if variant else 'weighted'}: most {-most}, least {least}, {number} patterns", file=sys.stderr
@@ -229,11 +232,11 @@ def _f1(truth: NDArray[np.bool_], found: NDArray[np.bool_], weights: NDArray[np.
     return float(np.mean(2 * tp / np.maximum(1e-12, there + said)))
 
 
-def main(shared: Path) -> None:
-    for name, coded in (
-        ("GVFC headlines", read_gvfc(shared / "data" / "gold")),
-        ("SemEval-2023 articles", read_semeval(shared / "data" / "gold")),
-    ):
+def main(shared: Path, names: list[str]) -> None:
+    for name, read in {"gvfc": read_gvfc, "semeval": read_semeval}.items():
+        if name not in names:
+            continue
+        coded = read(shared / "data" / "gold")
         drafting = Drafting(coded)
         rows = np.arange(len(coded.texts))
         methods = ["drafted codebook, weighted", "drafted codebook, counted", "TF-IDF + logistic regression"]
@@ -249,4 +252,5 @@ def main(shared: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[2] / "shared")
+    folder, *chosen = sys.argv[1:] or [Path(__file__).resolve().parents[2] / "shared"]
+    main(Path(folder), chosen or ["gvfc", "semeval"])

@@ -31,7 +31,11 @@ def sheet_bytes(codebook: Codebook, suffix: str) -> bytes:
         buffer = io.StringIO(newline="")
         csv.writer(buffer, lineterminator="\r\n").writerows(rows)
         return ("\ufeff" + buffer.getvalue()).encode("utf-8")
-    workbook = _openpyxl().Workbook(write_only=True)
+    openpyxl = _openpyxl()
+    wrong = [row[0] for row in rows if any(openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.search(cell) for cell in row)]
+    if wrong:
+        raise ReadError(f"a text of theme '{wrong[0]}' holds control characters no workbook can hold; write a .csv")
+    workbook = openpyxl.Workbook(write_only=True)
     sheet = workbook.create_sheet("codebook")
     for row in rows:
         sheet.append(row)

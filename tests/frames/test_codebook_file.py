@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,11 @@ def test_what_is_wrong_with_the_finer_keys_is_said(write_codebook):
         "themes.a/b is not a table",
     ):
         assert problem in str(error.value)
+
+
+def test_a_theme_built_by_hand_needs_an_entry_for_each_pattern(codebook):
+    with pytest.raises(ArgumentError, match="theme 'threat': weights has 1 entries for 2 patterns"):
+        replace(codebook["threat"], weights=(1.0,))
 
 
 def test_a_theme_stands_once_however_its_name_is_written(write_codebook):

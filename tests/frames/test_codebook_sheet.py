@@ -82,6 +82,14 @@ def test_all_problems_of_a_sheet_are_named_with_their_rows(sheet):
         read_codebook(sheet("theme,pattern\na,(x\n"))
 
 
+def test_what_a_workbook_cannot_hold_is_said(write_codebook_file, tmp_path):
+    text = 'name="x"\nversion="1"\nlanguage="en"\n[themes.a]\ndefinition="d\\u0007"\npatterns=["a"]\n'
+    book = read_codebook(write_codebook_file(text))
+    with pytest.raises(ReadError, match="a text of theme 'a' holds control characters no workbook can hold"):
+        write_codebook(book, tmp_path / "x.xlsx")
+    assert read_codebook(write_codebook(book, tmp_path / "x.csv")).sha256 == book.sha256
+
+
 def test_numbers_and_empty_cells_of_a_workbook(tmp_path):
     workbook = Workbook()
     for row in (
