@@ -19,6 +19,9 @@ The public names, in the order of work (nothing else is public):
   ``write_claims, write_events, write_graphml``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - who speaks: ``reported_speech, cue_table, named_statements, review_speakers, quote_statement``
+- codebook: ``read_codebook, write_codebook, import_dictionary, select_themes, collapse_themes, check_codebook,
+  audit_codebook, audit_sample, suggest_terms, write_decisions, read_decisions, apply_decisions``
+- frame: ``theme_hits, theme_companions, theme_rates, uncovered, selection_overlap``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, verify_report, compare_reports, check_parameters``, and what notebooks show
   results with
@@ -48,8 +51,15 @@ _MODULES = {
     "discourse.text.near_duplicates": "near_duplicates",
     "discourse.lexis.concordance": "concordance",
     "discourse.lexis.keywords": "keywords",
-    "discourse.frames.codebook": "select_themes Codebook",
-    "discourse.frames.codebook_file": "read_codebook",
+    "discourse.frames.codebook": "select_themes collapse_themes Codebook Theme",
+    "discourse.frames.codebook_file": "read_codebook write_codebook",
+    "discourse.frames.dictionary_import": "import_dictionary",
+    "discourse.frames.codebook_check": "check_codebook",
+    "discourse.frames.codebook_audit": "audit_codebook",
+    "discourse.frames.audit_sample": "audit_sample",
+    "discourse.frames.codebook_suggest": "suggest_terms",
+    "discourse.frames.codebook_decisions": "write_decisions read_decisions apply_decisions",
+    "discourse.frames.companions": "theme_companions",
     "discourse.frames.hits": "theme_hits",
     "discourse.frames.rates": "theme_rates",
     "discourse.frames.compare": "compare_rates",

@@ -56,6 +56,15 @@ TABLES: dict[str, dict[str, str]] = {
         "actor_collocates": "name theme, text actor, text token, whole both, whole with_actor, whole with_token, "
         "whole sentences, whole documents, number log_ratio, number low, number high, number log_dice, text note",
         "uncovered": "whole sentences, whole uncovered, number share, whole documents",
+        "untranslated": "text key, text entry, text reason",
+        "findings": "text theme, text pattern, text check, text finding",
+        "companions": "text theme, text companion, whole hits, whole documents, whole with_theme, number share",
+        "audit": "text theme, text pattern, text sub, flag weak, whole hits, whole documents, number share, "
+        "whole excluded, text forms, number value, number without, number low, number high, number change, text note",
+        "suggestions": "whole rank, text term, text origin, text theme, whole freq, whole freq_ref, whole documents, "
+        "number log_ratio, number g2, number log_dice, text line_1, text line_2, text line_3, text note",
+        "decisions": "text theme, text term, text kind, text sub, number weight, text decision, text reason, "
+        "text coder, text date",
         "statements": "name doc_id, text text, name article_id, whole start, whole end, text speaker, text speaker_id, "
         "text speaker_type, text speaker_method, number speaker_confidence, text cue, text cue_lemma, text cue_class, "
         "flag cue_negated, flag cue_modal, text polarity, text presentation, spans speaker_spans, spans cue_spans, "

@@ -1,19 +1,18 @@
-"""Read a codebook from its TOML file."""
+"""Codebooks in files: TOML, and the dispatch to spreadsheets."""
 
-import hashlib
+import json
+import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from discourse.errors import PatternError, ReadError, did_you_mean, together
-from discourse.frames.codebook import Codebook, Theme, select_themes
+from discourse.errors import ReadError
+from discourse.frames.codebook import Codebook, select_themes
+from discourse.frames.codebook_content import codebook_of, content_of
 from discourse.project import find
-from discourse.text.patterns import Pattern, parse_pattern
 
-_CODEBOOK_KEYS = ("name", "version", "language", "description", "themes")
-_TEXTS = ("definition", "include", "exclude")
-_LISTS = ("patterns", "unless", "companions", "examples", "counter_examples")
-_THEME_KEYS = (*_TEXTS, *_LISTS, "sub")
+_SHEETS = (".csv", ".xlsx")
+_WIDTH = 118
 
 
 def read_codebook(path: str | Path = "seeds/codebook.toml", *, themes: Sequence[str] | None = None) -> Codebook:
@@ -22,16 +21,20 @@ def read_codebook(path: str | Path = "seeds/codebook.toml", *, themes: Sequence[
     Parameters
     ----------
     path
-        A TOML file, from here or from the project's root: ``name``, ``version``, ``language``, and under
-        ``[themes.NAME]`` ``definition``, ``include``, ``exclude`` (texts for coders), ``patterns``, ``unless``,
-        ``companions``, ``examples``, ``counter_examples`` (lists) and ``sub`` (sub-tag → list of patterns).
+        A file, from here or from the project's root. TOML: ``name``, ``version``, ``language``, ``weak_window``
+        (words; 10 unless stated), and under ``[themes.NAME]`` ``title``, ``definition``, ``include``, ``exclude``
+        (texts for coders), ``patterns``, ``weak`` (patterns that count only within ``weak_window`` words of a strong
+        hit of the theme, in its sentence), ``unless``, ``companions``, ``examples``, ``counter_examples`` (lists),
+        ``sub`` (sub-tag → list of patterns), ``weights`` and ``notes`` (pattern → value). A name may be a path,
+        ``[themes."economy/trade"]``, or ``[themes.economy.themes.trade]``, which is the same. CSV and XLSX: a row for
+        each pattern, as :func:`write_codebook` writes them; only ``theme`` and ``pattern`` must be there.
     themes
         Keep only these themes, in this order; ``None`` or an empty list keeps all.
 
     Returns
     -------
     Codebook
-        Frozen; with the hash of the file.
+        Frozen; ``sha256`` is the hash of its content.
 
     Raises
     ------
@@ -51,98 +54,99 @@ def read_codebook(path: str | Path = "seeds/codebook.toml", *, themes: Sequence[
         raw = path.read_bytes()
     except OSError as error:
         raise ReadError(f"cannot read the codebook {path}: {error.strerror}; name a TOML file that is there") from None
-    try:
-        content = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReadError(f"{path} is not a TOML file: {error}") from None
-    problems = _problems(content)
-    read = {}
-    for name, entry in content.get("themes", {}).items() if isinstance(content.get("themes"), dict) else ():
-        if isinstance(entry, dict):
-            read[name] = _theme(name, entry, problems)
-    if problems:
-        raise PatternError(together(f"{path} is not a sound codebook:", problems))
-    codebook = Codebook(
-        name=content["name"],
-        version=content["version"],
-        language=content["language"],
-        themes=tuple(read.values()),
-        source=_shown(path),
-        sha256=hashlib.sha256(raw).hexdigest(),
-    )
+    if path.suffix.lower() in _SHEETS:
+        from discourse.frames.codebook_sheet import sheet_content
+
+        content = sheet_content(raw, path)
+    else:
+        try:
+            content = tomllib.loads(raw.decode("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise ReadError(f"{path} is not a TOML file: {error}") from None
+    codebook = codebook_of(content, source=shown(path), path=path)
     return select_themes(codebook, themes) if themes else codebook
 
 
-def _shown(path: Path) -> str:
+def write_codebook(codebook: Codebook, path: str | Path) -> Path:
+    """Write a codebook to a file that :func:`read_codebook` reads as the same. *How do I hand it to a colleague?*
+
+    Parameters
+    ----------
+    codebook
+        What :func:`read_codebook` or another verb returned.
+    path
+        ``.toml``; or ``.csv`` or ``.xlsx`` (needs ``discourse[excel]``): one row for each pattern of a theme, its
+        exclusions, companions and examples beside. A cell a spreadsheet would compute begins with an apostrophe, which
+        is taken away again when it is read.
+
+    Returns
+    -------
+    Path
+        Of the file. Comments of the file it was read from are not in it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import discourse as dc
+    >>> book = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty", "unity_inclusion"])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     dc.read_codebook(dc.write_codebook(book, Path(folder) / "book.csv")).sha256 == book.sha256
+    True
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix in _SHEETS:
+        from discourse.frames.codebook_sheet import sheet_bytes
+
+        raw = sheet_bytes(codebook, suffix)
+    elif suffix == ".toml":
+        raw = _toml(content_of(codebook)).encode("utf-8")
+    else:
+        raise ReadError(f"{path.name}: a codebook is written as .toml, .csv or .xlsx, not '{path.suffix}'")
+    try:
+        path.write_bytes(raw)
+    except OSError as error:
+        raise ReadError(f"cannot write {path}: {error.strerror}; name a file in a folder that is there") from None
+    return path
+
+
+def shown(path: Path) -> str:
     """The path as it is best named in messages: relative where it can be, never a machine's own folders."""
     return path.as_posix() if not path.is_absolute() else "/".join(path.parts[-2:])
 
 
-def _problems(content: dict) -> list[str]:
-    problems = [
-        f"key '{key}' is not known{did_you_mean(key, _CODEBOOK_KEYS)}" for key in content if key not in _CODEBOOK_KEYS
-    ]
-    for key in ("name", "version", "language"):
-        if not isinstance(content.get(key), str) or not content[key]:
-            problems.append(f'{key} = "…" is missing')
-    themes = content.get("themes")
-    if not isinstance(themes, dict) or not themes:
-        return [*problems, "there is no theme; each is a table [themes.NAME]"]
-    return problems + [f"themes.{name} is not a table" for name, entry in themes.items() if not isinstance(entry, dict)]
+def _toml(content: dict) -> str:
+    head = [f"{key} = {_value(value)}" for key, value in content.items() if key != "themes"]
+    blocks = ["\n".join(head)]
+    for name, theme in content["themes"].items():
+        lines = [f"[themes.{_key(name)}]"]
+        lines += [_entry(key, value) for key, value in theme.items() if not isinstance(value, dict)]
+        for table in ("sub", "weights", "notes"):
+            if table in theme:
+                lines += ["", f"[themes.{_key(name)}.{table}]"]
+                lines += [_entry(_key(key), value) for key, value in theme[table].items()]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
 
 
-def _theme(name: str, entry: dict, problems: list[str]) -> Theme:
-    """Build a theme, adding whatever is wrong with it to ``problems``."""
-    if not name.isidentifier() or name != name.lower():
-        problems.append(f"theme '{name}': a name is lower-case letters, digits and _")
-    problems += [
-        f"theme '{name}': key '{key}' is not known{did_you_mean(key, _THEME_KEYS)}"
-        for key in entry
-        if key not in _THEME_KEYS
-    ]
-    for key in _TEXTS:
-        if not isinstance(entry.get(key, ""), str):
-            problems.append(f"theme '{name}': {key} must be a text")
-    sub = entry.get("sub", {})
-    if not isinstance(sub, dict):
-        problems.append(f"theme '{name}': sub must be a table of sub-tags, each a list of patterns")
-        sub = {}
-    tagged = [(pattern, "") for pattern in _strings(name, "patterns", entry.get("patterns", []), problems)]
-    for tag, patterns in sub.items():
-        tagged += [(pattern, tag) for pattern in _strings(name, f"sub.{tag}", patterns, problems)]
-    if not tagged:
-        problems.append(f"theme '{name}' has no pattern")
-    texts = [pattern for pattern, _ in tagged]
-    problems += [f"theme '{name}': pattern {text!r} stands twice" for text in set(texts) if texts.count(text) > 1]
-    if not str(entry.get("definition", "")).strip():
-        problems.append(f"theme '{name}' has no definition")
-    lists = {key: _strings(name, key, entry.get(key, []), problems) for key in _LISTS if key != "patterns"}
-    return Theme(
-        name=name,
-        definition=str(entry.get("definition", "")),
-        include=str(entry.get("include", "")),
-        exclude=str(entry.get("exclude", "")),
-        patterns=_parsed(name, texts, problems),
-        sub_tags=tuple(tag for _, tag in tagged),
-        unless=_parsed(name, lists["unless"], problems),
-        companions=_parsed(name, lists["companions"], problems),
-        examples=tuple(lists["examples"]),
-        counter_examples=tuple(lists["counter_examples"]),
-    )
+def _entry(key: str, value: object) -> str:
+    """``key = value``, a long list broken into lines."""
+    if not isinstance(value, list):
+        return f"{key} = {_value(value)}"
+    items = [_value(item) for item in value]
+    line = f"{key} = [{', '.join(items)}]"
+    if len(line) <= _WIDTH:
+        return line
+    lines = [f"{key} = [", *(f"    {item}," for item in items), "]"]
+    return "\n".join(lines)
 
 
-def _strings(theme: str, key: str, value: object, problems: list[str]) -> list[str]:
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return value
-    problems.append(f"theme '{theme}': {key} must be a list of texts")
-    return []
+def _value(value: object) -> str:
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return repr(value)
 
 
-def _parsed(theme: str, texts: Sequence[str], problems: list[str]) -> tuple[Pattern, ...]:
-    parsed = []
-    for text in texts:
-        try:
-            parsed.append(parse_pattern(text))
-        except PatternError as error:
-            problems.append(f"theme '{theme}': {error}")
-    return tuple(parsed)
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _value(name)

@@ -34,15 +34,17 @@ def theme_hits(
     window
         Words of context on each side, within the document.
     excluded
-        Also show the matches that an ``unless`` pattern kept from counting.
+        Also show the matches that an ``unless`` pattern, or the want of a strong hit, kept from counting.
 
     Returns
     -------
     DataFrame
         One row per hit, by document, place and theme: ``doc_id, start, end`` (code points into the unchanged text),
         ``left, node, right``, ``theme``, ``pattern``, ``sub`` (sub-tag or ``""``), ``negated`` (a negation stands up
-        to three words before it, in the sentence), with ``excluded=True`` also ``excluded_by`` (the ``unless``
-        pattern, ``""`` for a hit that counts), then the document variables.
+        to three words before it, in the sentence), ``weak`` (whether a weak pattern found it), ``weight`` (what the
+        codebook says a hit of the pattern weighs; 1 unless stated), with ``excluded=True`` also ``excluded_by`` (the
+        ``unless``
+        pattern, or that no strong hit is near; ``""`` for a hit that counts), then the document variables.
 
     Raises
     ------
@@ -51,14 +53,21 @@ def theme_hits(
 
     Notes
     -----
-    Of hits of one theme that overlap, the longest counts; hits of different themes count for each. ``negated`` is a
+    Of hits of one theme that overlap, the longest counts; hits of different themes count for each. Strong hits are
+    settled first. A match of a weak pattern that touches none of them counts if a word of one stands within
+    ``codebook.weak_window`` words to its left or right, in the same sentence; weak hits do not support one another,
+    and a weak match never takes the place of a strong hit. ``negated`` is a
     rule of thumb about words nearby, not about who denies what; a negated hit still uses the theme's vocabulary.
     """
+    index = index_tokens(tokens)
+    return hits_table(index, theme_matches(index, codebook, excluded=excluded), window=window, excluded=excluded)
+
+
+def hits_table(index: TokenIndex, matches: pd.DataFrame, *, window: int, excluded: bool) -> pd.DataFrame:
+    """Show matches of themes in their context, with the columns of :func:`theme_hits`."""
     if window < 0:
         raise ArgumentError(f"window must be 0 or more words, not {window}")
-    index = index_tokens(tokens)
-    matches = theme_matches(index, codebook, excluded=excluded)
-    names = ["theme", "pattern", "sub", "negated", *(["excluded_by"] if excluded else [])]
+    names = ["theme", "pattern", "sub", "negated", "weak", "weight", *(["excluded_by"] if excluded else [])]
     hits = in_context(index, matches, window=window, added=tuple(names))
     added = matches.assign(negated=_negated(index, matches))[names]
     place = len(columns("hits"))
@@ -71,27 +80,83 @@ def theme_matches(index: TokenIndex, codebook: Codebook, *, excluded: bool = Fal
     Returns
     -------
     DataFrame
-        ``first, last`` (rows), ``begin, end`` (slots), ``theme``, ``pattern``, ``sub``, ``excluded_by``.
+        ``first, last`` (rows), ``begin, end`` (slots), ``theme``, ``pattern``, ``sub``, ``weak``, ``weight``,
+        ``excluded_by``.
     """
     check_language(index.tokens, codebook)
-    found = [_one_theme(index, theme, excluded=excluded) for theme in codebook.themes]
+    found = [_one_theme(index, theme, window=codebook.weak_window, excluded=excluded) for theme in codebook.themes]
     return pd.concat(found, ignore_index=True).sort_values(["begin", "end", "theme"], ignore_index=True)
 
 
-def _one_theme(index: TokenIndex, theme: Theme, *, excluded: bool) -> pd.DataFrame:
+def counting(
+    index: TokenIndex, matches: pd.DataFrame, *, out: NDArray[np.bool_], weak: NDArray[np.bool_], window: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Decide which matches of one theme count.
+
+    Parameters
+    ----------
+    matches
+        What :func:`find_matches` returned, numbered from 0.
+    out, weak
+        For each match, whether an exclusion overlaps it, and whether its pattern is weak.
+    window
+        How many words from a weak match a strong hit may stand.
+
+    Returns
+    -------
+    counts, alone
+        For each match, whether it counts; and whether it is weak and only the want of a strong hit keeps it out.
+    """
+    counts, alone = np.zeros((2, len(matches)), dtype=bool)
+    counts[without_overlaps(matches[~out & ~weak]).index] = True
+    if weak.any():
+        strong = matches[counts]
+        free = weak & ~out & (overlapping(matches, strong) < 0)
+        near = _near(index, matches, strong, window=window)
+        counts[without_overlaps(matches[free & near]).index] = True
+        alone = free & ~near
+    return counts, alone
+
+
+def _near(index: TokenIndex, matches: pd.DataFrame, hits: pd.DataFrame, *, window: int) -> NDArray[np.bool_]:
+    """Whether one of ``hits`` (apart from each other, none overlapping) stands within ``window`` words of a match."""
+    near = np.zeros(len(matches), dtype=bool)
+    if not len(hits):
+        return near
+    begin, end = matches["begin"].to_numpy(), matches["end"].to_numpy()
+    hit_begin, hit_end = hits["begin"].to_numpy(), hits["end"].to_numpy()
+    before = np.searchsorted(hit_end, begin, side="right") - 1
+    behind = np.searchsorted(hit_begin, end, side="left")
+    for other in (before, behind):
+        there = (other >= 0) & (other < len(hits))
+        at = np.clip(other, 0, len(hits) - 1)
+        same = index.sentence[hit_begin[at]] == index.sentence[begin]
+        left, right = np.minimum(end, hit_end[at]) - 1, np.maximum(begin, hit_begin[at])
+        near |= there & same & (index.ordinal[right] - index.ordinal[left] <= window)
+    return near
+
+
+def _one_theme(index: TokenIndex, theme: Theme, *, window: int, excluded: bool) -> pd.DataFrame:
     matches = find_matches(index, theme.patterns)
+    numbers = matches["pattern"].to_numpy()
     by = overlapping(matches, find_matches(index, theme.unless))
-    kept = without_overlaps(matches[by < 0])
+    weak = np.array(theme.weak, dtype=bool)[numbers]
+    counts, alone = counting(index, matches, out=by >= 0, weak=weak, window=window)
+    kept = counts
     if excluded:
-        out = without_overlaps(matches[by >= 0])
-        kept = pd.concat([kept, out]).sort_index()
-    numbers = kept["pattern"].to_numpy()
-    reasons = by[kept.index.to_numpy()]
-    return kept.assign(
-        theme=pd.Series(theme.name, index=kept.index, dtype="str"),
-        pattern=_named([pattern.text for pattern in theme.patterns], numbers, kept.index),
-        sub=_named(list(theme.sub_tags), numbers, kept.index),
-        excluded_by=_named([*(pattern.text for pattern in theme.unless), ""], reasons, kept.index),
+        kept = counts.copy()
+        kept[without_overlaps(matches[by >= 0]).index] = True
+        kept[without_overlaps(matches[alone]).index] = True
+    reasons = [*(pattern.text for pattern in theme.unless), f"no strong hit within {window} words", ""]
+    reason = np.where(by >= 0, by, np.where(alone, len(theme.unless), -1))[kept]
+    matches, numbers = matches[kept], numbers[kept]
+    return matches.assign(
+        theme=pd.Series(theme.name, index=matches.index, dtype="str"),
+        pattern=_named([pattern.text for pattern in theme.patterns], numbers, matches.index),
+        sub=_named(list(theme.sub_tags), numbers, matches.index),
+        weak=weak[kept],
+        weight=np.array(theme.weights, dtype=np.float64)[numbers],
+        excluded_by=_named(reasons, reason, matches.index),
     )
 
 

@@ -40,6 +40,8 @@ def check_language(tokens: pd.DataFrame, codebook: Codebook) -> None:
 
 def _check_script(tokens: pd.DataFrame, codebook: Codebook) -> None:
     wanted = _script("".join(pattern.text for theme in codebook.themes for pattern in theme.patterns))
+    if not wanted:  # a codebook without a pattern yet
+        return
     words, documents = pd.Categorical(tokens["token"]), pd.Categorical(tokens["doc_id"])
     scripts = [_script(entry) for entry in words.categories]
     has_script = np.array([script != "" for script in scripts], dtype=bool)[words.codes]

@@ -4,6 +4,7 @@ from discourse.plots.actor_network import actor_network, actor_network_alt
 from discourse.plots.accuracy import accuracy, accuracy_alt
 from discourse.plots.agreement import agreement, agreement_alt
 from discourse.plots.corrected_rates import corrected_rates, corrected_rates_alt
+from discourse.plots.codebook_audit import codebook_audit, codebook_audit_alt
 from discourse.plots.theme_rates import theme_rates, theme_rates_alt
 from discourse.plots.voices import voices, voices_alt
 from discourse.plots.who_says_what import who_says_what, who_says_what_alt
@@ -44,3 +45,4 @@ from discourse.plots.topic_map import topic_map, topic_map_alt
 from discourse.plots.topic_trend import topic_trend, topic_trend_alt
 
 __all__ = ["theme_rates", "theme_rates_alt", "topic_map", "topic_map_alt", "topic_trend", "topic_trend_alt"]
+__all__ = ["codebook_audit", "codebook_audit_alt", "theme_rates", "theme_rates_alt"]

@@ -1,5 +1,6 @@
 """Draw a rates table: a dot with its interval for each group and theme."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,13 +20,15 @@ AXIS = {
 }
 
 
-def theme_rates(rates: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
+def theme_rates(rates: pd.DataFrame, *, titles: Mapping[str, str] | None = None, ax: "Axes | None" = None) -> "Axes":
     """Draw rates (or shares) with their intervals, a block for each theme and a row for each group.
 
     Parameters
     ----------
     rates
         What :func:`discourse.theme_rates` returned.
+    titles
+        How each theme is called (``codebook.titles``); by its name unless given.
     ax
         Where to draw; ``None`` makes a figure.
 
@@ -42,7 +45,7 @@ def theme_rates(rates: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
     labels, places, headings, row = [], [], [], 0.0
     with axes(ax, width=7.0, height=0.9 + 0.19 * (len(rates) + 1.6 * rates["theme"].nunique())) as ax:
         for theme, block in rates.groupby("theme", sort=False, observed=True):
-            headings.append((row, str(theme).replace("_", " ")))
+            headings.append((row, _title(theme, titles)))
             for number, rate in block.iterrows():
                 row += 1
                 colour, marker = series.get(groups[number], SERIES[0])
@@ -64,7 +67,7 @@ def theme_rates(rates: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
     return ax
 
 
-def theme_rates_alt(rates: pd.DataFrame, *, n: int = 24) -> str:
+def theme_rates_alt(rates: pd.DataFrame, *, titles: Mapping[str, str] | None = None, n: int = 24) -> str:
     """Say in words what :func:`theme_rates` draws, for those who do not see it.
 
     Examples
@@ -79,7 +82,7 @@ def theme_rates_alt(rates: pd.DataFrame, *, n: int = 24) -> str:
     parts = []
     for theme, block in rates.head(n).groupby("theme", sort=False, observed=True):
         values = [f"{groups[number]} {_value(rate)}" for number, rate in block.iterrows()]
-        parts.append(f"{str(theme).replace('_', ' ')}: {', '.join(values)}")
+        parts.append(f"{_title(theme, titles)}: {', '.join(values)}")
     more = f". The other {len(rates) - n} rows are in the table" if len(rates) > n else ""
     return f"Dot plot of {_axis(rates)}. {'; '.join(parts)}{more}."
 
@@ -87,6 +90,10 @@ def theme_rates_alt(rates: pd.DataFrame, *, n: int = 24) -> str:
 def _axis(rates: pd.DataFrame) -> str:
     unit = str(rates["unit"].iloc[0]) if len(rates) else "token"
     return AXIS.get(unit, unit)
+
+
+def _title(theme: object, titles: Mapping[str, str] | None) -> str:
+    return (titles or {}).get(str(theme)) or str(theme).replace("_", " ")
 
 
 def _value(rate: pd.Series) -> str:

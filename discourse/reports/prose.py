@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from discourse.frames.codebook import Codebook
+from discourse.frames.codebook import Codebook, title_of
 from discourse.reports.inputs import library_versions
 from discourse.tables import check, document_variables
 from discourse.topics.model import TopicModel
@@ -46,15 +46,19 @@ def describe_articles(articles: pd.DataFrame, tokens: pd.DataFrame) -> str:
     return f"The corpus holds {', '.join(parts)}" + (f"; {' and '.join(rest)}." if rest else ".")
 
 
-def describe_rates(rates: pd.DataFrame, *, confidence: float = 0.95) -> list[str]:
+def describe_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None, confidence: float = 0.95) -> list[str]:
     """Say for each theme who uses its vocabulary most and least, with interval and base.
+
+    With the codebook themes are called by their titles.
 
     Only groups with an interval are ranked. That the intervals of two groups do not overlap is said; of more groups
     the extremes lie apart by chance alone, so nothing is said of them. Overlap is not taken for equality.
     """
     check(rates, "rates")
     by = document_variables(rates, "rates")
-    return [_describe_theme(theme, block, by, confidence) for theme, block in rates.groupby("theme", sort=False)]
+    titles = codebook.titles if codebook is not None else {}
+    blocks = rates.groupby("theme", sort=False)
+    return [_describe_theme(titles.get(theme) or title_of(theme), block, by, confidence) for theme, block in blocks]
 
 
 def banner(codebook: Codebook) -> str:
@@ -78,10 +82,15 @@ def describe_topics(topics: TopicModel) -> str:
 
 def methods(codebook: Codebook, *, by: str | None, random_state: int, confidence: float = 0.95) -> str:
     """A paragraph on how the rates were made, ready to paste."""
+    weak = (
+        f" Weak patterns counted only within {codebook.weak_window} words of another hit of their theme, in its sentence."
+        if any(any(theme.weak) for theme in codebook.themes)
+        else ""
+    )
     return (
         f"Articles were split into words and sentences by rules, without a trained model. Themes were found by the "
-        f"patterns of the codebook {codebook.name}, version {codebook.version} (SHA-256 {codebook.sha256[:16]}); of "
-        "overlapping matches of one theme the longest counted, and matches inside stated exclusions did not count. "
+        f"patterns of the codebook {codebook.name}, version {codebook.version} (SHA-256 of its content {codebook.sha256[:16]}); of "
+        f"overlapping matches of one theme the longest counted, and matches inside stated exclusions did not count.{weak} "
         f"Rates are hits per 1,000 tokens (words){f' by {by}' if by else ''}; intervals are percentile bootstrap intervals over documents "
         f"({confidence:.0%}, 2,000 draws, random state {random_state}). They cover the sampling of documents, not "
         "errors of the codebook, and are not shown for groups of fewer than 10 documents or 3 documents with a hit."
@@ -94,8 +103,7 @@ def colophon() -> str:
     return f"Made with {', '.join(versions)}. run.json beside this page has the parameters and the SHA-256 of every input."
 
 
-def _describe_theme(theme: object, block: pd.DataFrame, by: list[str], confidence: float) -> str:
-    name = str(theme).replace("_", " ")
+def _describe_theme(name: str, block: pd.DataFrame, by: list[str], confidence: float) -> str:
     known = block[block["low"].notna()].sort_values("per_1000", ascending=False)
     if not len(known):
         total, documents = int(block["hits"].sum()), _count(int(block["documents"].sum()), "document")

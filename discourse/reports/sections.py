@@ -39,7 +39,7 @@ def show_selection(corpus: str, tokens: pd.DataFrame | TokenIndex, codebook: Cod
         return
     overlap = selection_overlap(tokens, codebook, patterns)
     said = [
-        f"{row.selected:,} of {row.hits:,} hits of {row.theme.replace('_', ' ')} ({row.share:.0%})"
+        f"{row.selected:,} of {row.hits:,} hits of {codebook.titles[row.theme]} ({row.share:.0%})"
         for row in overlap[overlap["share"] >= CIRCULAR_SHARE].itertuples()
     ]
     query = f"the selection query ({', '.join(patterns)})"
@@ -66,15 +66,16 @@ def show_profile(articles: pd.DataFrame) -> None:
     )
 
 
-def show_rates(rates: pd.DataFrame) -> None:
-    """Show a rates table as a figure and as a table."""
+def show_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None) -> None:
+    """Show a rates table as a figure and as a table; with the codebook the figure calls themes by their titles."""
     from discourse.plots import theme_rates, theme_rates_alt
 
+    titles = codebook.titles if codebook is not None else None
     show_figure(
-        theme_rates(rates),
+        theme_rates(rates, titles=titles),
         "theme_rates",
         caption="Hits per 1,000 tokens, with 95 % bootstrap intervals over documents; an open dot has no interval.",
-        alt=theme_rates_alt(rates),
+        alt=theme_rates_alt(rates, titles=titles),
     )
     shown = ["theme", "hits", "per_1000", "low", "high", "documents_with", "documents"]
     show_table(
@@ -112,7 +113,8 @@ def show_theme_passages(
         if name in places
     ]
     keep_table(places[kept], "theme_hits")
-    show_passages(quote(hits, quotes=quotes, n=n, random_state=random_state))
+    passages = quote(hits, quotes=quotes, n=n, random_state=random_state)
+    show_passages(passages.assign(theme=passages["theme"].map(codebook.titles)))
 
 
 def show_topics(tokens: pd.DataFrame, *, n_topics: int, random_state: int, n: int = 10) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from discourse.frames.codebook import Codebook
+from discourse.frames.codebook_check import check_codebook
 from discourse.frames.codebook_file import read_codebook
 from discourse.frames.hits import theme_hits
 from discourse.text.tokenize import tokenize
@@ -132,6 +133,10 @@ def test_a_theme_is_defined_with_examples_on_both_sides_of_its_border(shipped, n
         assert themes_of(example, shipped) == {name}, example
     for example in theme.counter_examples:
         assert name not in themes_of(example, shipped), example
+
+
+def test_the_shipped_codebook_passes_its_own_check(shipped):
+    assert check_codebook(shipped).values.tolist() == []
 
 
 def test_counter_examples_are_read_and_checked(write_codebook):

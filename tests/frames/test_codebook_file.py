@@ -1,11 +1,13 @@
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from discourse.errors import PatternError, ReadError, UnknownNameError
-from discourse.frames.codebook import select_themes
+from discourse.errors import ArgumentError, PatternError, ReadError, UnknownNameError
+from discourse.frames.codebook import collapse_themes, select_themes
 from discourse.frames.codebook_file import read_codebook
+from discourse.frames.codebook_file import write_codebook as write_codebook_to
 from discourse.frames.hits import theme_hits
 
 SHIPPED = Path(__file__).parents[2] / "seeds" / "codebook.toml"
@@ -21,9 +23,168 @@ def test_a_codebook_is_read_and_prints(codebook):
     ]
 
 
-def test_the_hash_is_of_the_file(write_codebook, codebook):
-    path = write_codebook('name="x"\nversion="1"\nlanguage="en"\n[themes.a]\ndefinition="d"\npatterns=["a"]\n')
-    assert read_codebook(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest() != codebook.sha256
+HEAD = 'name="x"\nversion="1"\nlanguage="en"\n'
+
+
+def test_the_hash_is_of_the_content_not_of_its_writing(write_codebook):
+    first = HEAD + '[themes.a]\ndefinition="d"\npatterns=["a", "b"]\n[themes.b]\ndefinition="e"\npatterns=["c"]\n'
+    other = (
+        'language = "en"\nname = "other"\nversion = "2"\n# a comment\n[themes.b]\npatterns = [\n  "c",\n]\n'
+        'definition = "e"\n'
+        '[themes.a]\ntitle = "the letter"\npatterns = ["a", "b"]\ndefinition = "d"\n[themes.a.notes]\na = "often"\n'
+    )
+    known = read_codebook(write_codebook(first)).sha256
+    assert read_codebook(write_codebook(other)).sha256 == known
+    # order of keys in the JSON that is hashed, by hand
+    parts = (
+        '"companions":[],"counter_examples":[],"definition":"{}","examples":[],"exclude":"","include":"",'
+        '"patterns":[{}],"unless":[]'
+    )
+    themes = [parts.format("d", '["a","",false,1.0],["b","",false,1.0]'), parts.format("e", '["c","",false,1.0]')]
+    written = '{"language":"en","themes":{"a":{' + themes[0] + '},"b":{' + themes[1] + '}},"weak_window":10}'
+    assert known == hashlib.sha256(written.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"d"', '"D"'),
+        ('["a", "b"]', '["a"]'),
+        ('["a", "b"]', '["b", "a"]'),
+        ('patterns=["a", "b"]', 'patterns=["a"]\nweak=["b"]'),
+        ('patterns=["a", "b"]', 'patterns=["a", "b"]\nunless=["c"]'),
+        ('patterns=["a", "b"]', 'patterns=["a", "b"]\nexamples=["c"]'),
+        ('patterns=["a", "b"]', 'patterns=["a", "b"]\n[themes.a.weights]\na = 2'),
+        ('language="en"', 'language="de"'),
+        ('language="en"', 'language="en"\nweak_window=5'),
+    ],
+)
+def test_the_hash_tells_what_differs(write_codebook, old, new):
+    text = HEAD + '[themes.a]\ndefinition="d"\npatterns=["a", "b"]\n'
+    assert old in text
+    assert read_codebook(write_codebook(text)).sha256 != read_codebook(write_codebook(text.replace(old, new))).sha256
+
+
+RICH = (
+    HEAD
+    + r"""
+description = "Of \"all\" kinds: \\ and ☂"
+weak_window = 4
+
+[themes.economy]
+title = "the economy"
+definition = "d"
+patterns = ["econom*", "re:(\\w+) for \\1"]
+weak = ["so called", "crisis"]
+unless = ["home economics"]
+companions = ["money"]
+examples = ["The economy.", "=1+1 in the economy", "'quoted' economy"]
+counter_examples = ["@home economics"]
+
+[themes.economy.sub]
+"the crisis" = ["crisis", "slump*"]
+
+[themes.economy.weights]
+"slump*" = 2.5
+crisis = -1
+
+[themes.economy.notes]
+"econom*" = "-wide"
+
+[themes.economy.themes.trade]
+definition = "Says: trade"
+patterns = ["trade"]
+
+[themes."economy/trade/war"]
+definition = "d"
+patterns = ["trade war*"]
+"""
+)
+
+
+def test_weak_patterns_weights_notes_titles_and_levels_are_read(write_codebook):
+    book = read_codebook(write_codebook(RICH))
+    assert book.theme_names == ["economy", "economy/trade", "economy/trade/war"]
+    assert book.titles == {
+        "economy": "the economy",
+        "economy/trade": "economy: trade",
+        "economy/trade/war": "economy: trade: war",
+    }
+    theme = book["economy"]
+    rows = zip(theme.patterns, theme.sub_tags, theme.weak, theme.weights, theme.notes, strict=True)
+    assert [(pattern.text, *rest) for pattern, *rest in rows] == [
+        ("econom*", "", False, 1.0, "-wide"),
+        (r"re:(\w+) for \1", "", False, 1.0, ""),
+        ("crisis", "the crisis", True, -1.0, ""),
+        ("slump*", "the crisis", False, 2.5, ""),
+        ("so called", "", True, 1.0, ""),
+    ]
+    assert book.weak_window == 4
+    assert "5 patterns (2 weak), 1 exclusions" in repr(book)
+
+
+@pytest.mark.parametrize("suffix", [".toml", ".csv", ".xlsx"])
+def test_a_codebook_written_is_read_as_the_same(write_codebook, tmp_path, suffix):
+    for book in (read_codebook(write_codebook(RICH)), read_codebook(SHIPPED)):
+        again = read_codebook(write_codebook_to(book, tmp_path / f"again{suffix}"))
+        assert again.sha256 == book.sha256
+        assert again.themes == book.themes
+        for field in ("name", "version", "language", "description", "weak_window"):
+            assert getattr(again, field) == getattr(book, field)
+
+
+def test_a_branch_is_selected_by_its_name_and_joined(write_codebook, tokens_of):
+    book = read_codebook(write_codebook(RICH))
+    assert select_themes(book, ["economy/trade"]).theme_names == ["economy/trade", "economy/trade/war"]
+    joined = collapse_themes(book)
+    assert joined.theme_names == ["economy"]
+    assert joined["economy"].sub_tags == ("", "", "the crisis", "the crisis", "", "trade", "trade/war")
+    assert joined.titles == {"economy": "the economy"}
+    tokens = tokens_of("A trade war in the economy.")
+    assert theme_hits(tokens, book)["node"].tolist() == ["trade", "trade war", "economy"]
+    assert theme_hits(tokens, joined)[["node", "sub"]].values.tolist() == [["trade war", "trade/war"], ["economy", ""]]
+    assert collapse_themes(book, level=2).theme_names == ["economy", "economy/trade"]
+    with pytest.raises(ArgumentError, match="level must be 1 or more"):
+        collapse_themes(book, level=0)
+
+
+def test_what_is_wrong_with_the_finer_keys_is_said(write_codebook):
+    text = HEAD + (
+        'weak_window = 0\n[themes."a/B"]\ndefinition="d"\nweak=["x"]\n'
+        '[themes.a]\ndefinition="d"\npatterns=["x"]\nweak=["x"]\n'
+        "[themes.a.weights]\ny = 1\nx = 0\n[themes.a.notes]\nx = 3\n[themes.a.themes]\nb = 1\n"
+    )
+    with pytest.raises(PatternError) as error:
+        read_codebook(write_codebook(text))
+    for problem in (
+        "weak_window must be a number of words from 1 to 50, not 0",
+        "theme 'a/B': a name is lower-case letters, digits and _, with / between levels",
+        "theme 'a/B': all patterns are weak",
+        "theme 'a': pattern 'x' stands twice",
+        "theme 'a': weights names 'y', which is no pattern of it",
+        "theme 'a': the weight of 'x' must be a number other than 0, not 0",
+        "theme 'a': the note of 'x' must be a text",
+        "themes.a/b is not a table",
+    ):
+        assert problem in str(error.value)
+
+
+def test_a_theme_built_by_hand_needs_an_entry_for_each_pattern(codebook):
+    with pytest.raises(ArgumentError, match="theme 'threat': weights has 1 entries for 2 patterns"):
+        replace(codebook["threat"], weights=(1.0,))
+
+
+def test_a_theme_stands_once_however_its_name_is_written(write_codebook):
+    nested = '[themes.a.themes.b]\ndefinition="d"\npatterns=["x"]\n[themes."a/b"]\ndefinition="d"\npatterns=["y"]\n'
+    with pytest.raises(PatternError, match="theme 'a/b' stands twice"):
+        read_codebook(write_codebook(HEAD + nested))
+
+
+def test_a_codebook_is_written_in_known_kinds_only(codebook, tmp_path):
+    with pytest.raises(ReadError, match=r"written as .toml, .csv or .xlsx, not '.yml'"):
+        write_codebook_to(codebook, tmp_path / "x.yml")
+    with pytest.raises(ReadError, match="name a file in a folder that is there"):
+        write_codebook_to(codebook, tmp_path / "none" / "x.toml")
 
 
 def test_themes_are_selected_in_the_order_asked_for(codebook):

@@ -38,6 +38,12 @@ def test_a_row_for_each_rate_with_its_interval(rates):
     assert [text.get_text() for text in ax.texts] == ["self rule", "threat"]
 
 
+def test_themes_are_called_by_their_titles(rates):
+    titles = {"self_rule": "autonomy and self-rule"}
+    assert [text.get_text() for text in theme_rates(rates, titles=titles).texts] == ["autonomy and self-rule", "threat"]
+    assert "tokens. autonomy and self-rule: A $5bn 4.00" in theme_rates_alt(rates, titles=titles)
+
+
 def test_a_rate_without_an_interval_is_an_open_dot(rates):
     dots = [line for line in theme_rates(rates).lines if len(line.get_xdata()) == 1]
     assert [dot.get_markerfacecolor() == "white" for dot in dots] == [False, True, False, False]

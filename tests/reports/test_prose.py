@@ -34,6 +34,19 @@ def test_most_and_least_with_interval_and_base(two):
     ]
 
 
+def test_themes_are_called_by_their_titles(two, tmp_path):
+    from discourse.frames.codebook_file import read_codebook
+
+    path = tmp_path / "book.toml"
+    head = 'name="b"\nversion="1"\nlanguage="en"\nweak_window=7\n[themes.self_rule]\ndefinition="d"\n'
+    path.write_text(head + 'title="autonomy and self-rule"\npatterns=["a"]\nweak=["b"]\n', encoding="utf-8")
+    codebook = read_codebook(path)
+    assert describe_rates(two, codebook=codebook)[0].startswith("A uses autonomy and self-rule vocabulary at 3.00")
+    said = methods(codebook, by="outlet", random_state=1)
+    assert f"(SHA-256 of its content {codebook.sha256[:16]})" in said
+    assert "Weak patterns counted only within 7 words of another hit of their theme, in its sentence." in said
+
+
 def test_overlapping_intervals_are_not_called_apart(two):
     assert "do not overlap" not in describe_rates(two.assign(low=[0.5, 0.1]))[0]
 
