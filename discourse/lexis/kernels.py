@@ -140,3 +140,73 @@ def sum_windows(begins, codes, chosen, near, node, extra, words):
             inside[word] = 0
             every[word] = 0
     return sums[:words], spread[:words]
+
+
+@njit(cache=True)
+def window_bounds(first, last, document, sentence, position, left, right, bounded):
+    """The outermost tokens of the window around each node, within its document, or sentence if ``bounded``."""
+    opening, closing = first.copy(), last.copy()
+    for number in range(len(first)):
+        begin, end = first[number], last[number]
+        token = begin - 1
+        while token >= 0 and document[token] == document[begin] and position[begin] - position[token] <= left:
+            if bounded and sentence[token] != sentence[begin]:
+                break
+            opening[number] = token
+            token -= 1
+        token = end + 1
+        while token < len(document) and document[token] == document[end] and position[token] - position[end] <= right:
+            if bounded and sentence[token] != sentence[end]:
+                break
+            closing[number] = token
+            token += 1
+    return opening, closing
+
+
+@njit(cache=True)
+def _put(out, at, source, begin, end):
+    """Write a stretch of bytes at a place if there is room at all, and return the place behind it."""
+    if len(out):
+        for byte in range(begin, end):
+            out[at + byte - begin] = source[byte]
+    return at + end - begin
+
+
+@njit(cache=True)
+def lay_out(opening, closing, document, position, codes, spaces, hole):
+    """The types of the tokens of each window and of what follows each, end to end; ``hole`` where tokens are missing."""
+    size = (closing - opening + 1).sum()
+    words = np.empty(size, dtype=np.int32)
+    behind = np.empty(size, dtype=np.int32)
+    at = 0
+    for number in range(len(opening)):
+        for token in range(opening[number], closing[number] + 1):
+            words[at] = codes[token]
+            behind[at] = spaces[token]
+            if token + 1 < len(codes) and document[token + 1] == document[token]:
+                if position[token + 1] - position[token] > 1:
+                    behind[at] = hole
+            at += 1
+    return words, behind
+
+
+@njit(cache=True)
+def write_spans(out, begin, end, lead, trail, words, word_begins, word_bytes, behind, after_begins, after_bytes):
+    """Write the text of ``words`` from ``begin`` up to ``end`` of each span as UTF-8; return where each begins in ``out``.
+
+    ``lead``: with what stands before the span; ``trail``: with what stands behind it. An empty ``out`` only measures.
+    """
+    offsets = np.empty(len(begin) + 1, dtype=np.int64)
+    at = 0
+    for number in range(len(begin)):
+        offsets[number] = at
+        if lead:
+            space = behind[begin[number] - 1]
+            at = _put(out, at, after_bytes, after_begins[space], after_begins[space + 1])
+        for token in range(begin[number], end[number]):
+            word, space = words[token], behind[token]
+            at = _put(out, at, word_bytes, word_begins[word], word_begins[word + 1])
+            if trail or token < end[number] - 1:
+                at = _put(out, at, after_bytes, after_begins[space], after_begins[space + 1])
+    offsets[len(begin)] = at
+    return offsets

@@ -72,6 +72,11 @@ class WordCounts:
         return WordCounts(counts, lengths, self.doc_ids[chosen], self.words, sums)
 
 
+def as_categorical(column: pd.Series) -> pd.Categorical:
+    """The column's own categorical, or one made of it."""
+    return column.array if isinstance(column.dtype, pd.CategoricalDtype) else pd.Categorical(column)
+
+
 def word_stream(tokens: pd.DataFrame | TokenIndex) -> WordStream:
     """Number the words of a token table; with an index as it folds case, with a table in lower case."""
     from discourse.lexis.kernels import document_begins
@@ -83,8 +88,8 @@ def word_stream(tokens: pd.DataFrame | TokenIndex) -> WordStream:
         folded = np.array([fold(entry) for entry in pd.Categorical(table["token"]).categories.tolist()], dtype=object)
         word_of, found = pd.factorize(folded, sort=True)
         words = found.tolist()
-    document, position = pd.Categorical(table["doc_id"]), table["position"].to_numpy()
-    numbers, codes, rows = document.codes, pd.Categorical(table["token"]).codes, None
+    document, position = as_categorical(table["doc_id"]), table["position"].to_numpy()
+    numbers, codes, rows = document.codes, as_categorical(table["token"]).codes, None
     begins = document_begins(numbers, position)
     if not len(begins):
         rows = np.lexsort((position, numbers))
