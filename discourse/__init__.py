@@ -4,7 +4,8 @@ The public names, in the order of work (nothing else is public):
 
 - read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
   ``tokenize, bind_tokens, index_tokens``
-- look: ``concordance, keywords``
+- look: ``frequencies, dispersion, lexical_diversity, barcode, concordance, collocates, compare_collocates``,
+  ``collocation_network, keywords, caption, Reading, replay, reading_steps, read_reading, write_reading``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
@@ -21,8 +22,17 @@ _MODULES = {
     "discourse.text.bind": "bind_tokens",
     "discourse.text.index": "index_tokens TokenIndex",
     "discourse.text.matrix": "document_term_matrix DTM",
+    "discourse.lexis.frequencies": "frequencies",
+    "discourse.lexis.dispersion": "dispersion",
+    "discourse.lexis.diversity": "lexical_diversity",
+    "discourse.lexis.barcode": "barcode",
     "discourse.lexis.concordance": "concordance",
+    "discourse.lexis.reading": "Reading replay reading_steps",
+    "discourse.lexis.reading_file": "read_reading write_reading",
+    "discourse.lexis.collocates": "collocates compare_collocates",
+    "discourse.lexis.network": "collocation_network",
     "discourse.lexis.keywords": "keywords",
+    "discourse.lexis.caption": "caption",
     "discourse.frames.codebook": "select_themes Codebook",
     "discourse.frames.codebook_file": "read_codebook",
     "discourse.frames.hits": "theme_hits",
@@ -35,6 +45,7 @@ _MODULES = {
     "discourse.reports.record": "Run",
     "discourse.reports.guard": "check_parameters",
     "discourse.reports.display": "show_text show_list show_table keep_table show_figure show_passages",
+    "discourse.reports.lines": "show_concordance",
     "discourse.reports.quotes": "quote",
     "discourse.reports.sections": (
         "show_selection show_profile show_rates show_uncovered show_theme_passages show_topics"

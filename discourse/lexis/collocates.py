@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from discourse.errors import ArgumentError
 from discourse.lexis.caption import constant, size_named
 from discourse.lexis.frequencies import MIN_DOCUMENTS, MIN_WITH_WORD, check_thresholds
 from discourse.lexis.keywords import keywords
@@ -62,8 +61,8 @@ def collocates(
         One row per word: ``token``, ``freq`` (near the node), ``freq_ref`` (elsewhere), ``expected`` (near the node,
         if it did not care), ``documents`` (in which it stands near the node), ``documents_ref`` (in which it stands
         at all), ``log_ratio`` (how many times as frequent it is near the node as elsewhere, binary logarithm) with
-        ``low, high`` (over documents), ``log_dice``, ``g2`` (four-term), ``p`` (that the log ratio is 0, two-sided, over
-        documents), ``q`` (Benjamini–Hochberg over the rows), ``delta_p`` (of the word given the node),
+        ``low, high`` (over documents), ``log_dice``, ``g2`` (four-term), ``p`` (that the log ratio is 0, two-sided,
+        over documents), ``q`` (Benjamini–Hochberg over the rows), ``delta_p`` (of the word given the node),
         ``delta_p_node`` (of the node given the word), ``note`` (why an interval is missing, or ``""``), ``base`` (see
         :func:`caption`); then the other measures asked for. Without a hit the same columns.
 
@@ -159,9 +158,9 @@ def _notes(windows: Windows, outside: NDArray[np.float64], spread: NDArray[np.in
 def _base(windows: Windows, names: Sequence[str], family: int, min_freq: int, min_docs: int, confidence: float) -> str:
     return (
         f"Words {windows.described}; at least {min_freq:,} times in {min_docs:,} documents; {windows.hits:,} hits in "
-        f"{windows.documents_with:,} of {size_named(windows.documents, windows.inside + windows.outside)} without nodes, "
-        f"{windows.inside:,} of them in windows; ranked by {names[0]}; g2 is four-term; intervals ({100 * confidence:g} %) "
-        f"and p over documents, q (Benjamini–Hochberg) over {family:,} words"
+        f"{windows.documents_with:,} of {size_named(windows.documents, windows.inside + windows.outside)} "
+        f"without nodes, {windows.inside:,} of them in windows; ranked by {names[0]}; g2 is four-term; "
+        f"intervals ({100 * confidence:g} %) and p over documents, q (Benjamini–Hochberg) over {family:,} words"
     )
 
 

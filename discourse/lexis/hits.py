@@ -30,14 +30,19 @@ class Hits:
     opening: NDArray[np.int64]  # the first token of the window
     closing: NDArray[np.int64]
     unit: str
+    number: NDArray[np.int64] | None = None  # of each hit among those it was taken from, after numbered()
 
     def __len__(self) -> int:
         return len(self.first)
 
     def taken(self, chosen: NDArray) -> "Hits":
         """Some of the hits, or all in another order."""
-        names = ("first", "last", "pattern", "opening", "closing")
+        names = ["first", "last", "pattern", "opening", "closing", *(["number"] if self.number is not None else [])]
         return replace(self, **{name: getattr(self, name)[chosen] for name in names})
+
+    def numbered(self) -> "Hits":
+        """The same hits, numbered, so that it can be seen which were taken, and in which order."""
+        return replace(self, number=np.arange(len(self)))
 
     def rows(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows of the token table at these tokens."""

@@ -174,7 +174,7 @@ def _put(out, at, source, begin, end):
 
 @njit(cache=True)
 def lay_out(opening, closing, document, position, codes, spaces, hole):
-    """The types of the tokens of each window and of what follows each, end to end; ``hole`` where tokens are missing."""
+    """The types of the tokens of each window and of what follows each, end to end; ``hole`` where some are missing."""
     size = (closing - opening + 1).sum()
     words = np.empty(size, dtype=np.int32)
     behind = np.empty(size, dtype=np.int32)
@@ -183,16 +183,16 @@ def lay_out(opening, closing, document, position, codes, spaces, hole):
         for token in range(opening[number], closing[number] + 1):
             words[at] = codes[token]
             behind[at] = spaces[token]
-            if token + 1 < len(codes) and document[token + 1] == document[token]:
-                if position[token + 1] - position[token] > 1:
-                    behind[at] = hole
+            follows = token + 1 < len(codes) and document[token + 1] == document[token]
+            if follows and position[token + 1] - position[token] > 1:
+                behind[at] = hole
             at += 1
     return words, behind
 
 
 @njit(cache=True)
 def write_spans(out, begin, end, lead, trail, words, word_begins, word_bytes, behind, after_begins, after_bytes):
-    """Write the text of ``words`` from ``begin`` up to ``end`` of each span as UTF-8; return where each begins in ``out``.
+    """Write ``words`` from ``begin`` up to ``end`` of each span as UTF-8, and return where each span begins in ``out``.
 
     ``lead``: with what stands before the span; ``trail``: with what stands behind it. An empty ``out`` only measures.
     """

@@ -118,7 +118,7 @@ def count_words(tokens: pd.DataFrame | TokenIndex, *, ngram: int = 1) -> WordCou
 
 
 def _sequences(stream: WordStream, ngram: int) -> tuple[NDArray[np.int64], NDArray[np.int32], list[str]]:
-    """Where each document begins in, and the numbers of, all sequences of words that stand next to each other in one sentence."""
+    """All sequences of words next to each other in one sentence: where each document begins, their numbers, names."""
     word, document = stream.word_of[stream.codes].astype(np.int64), stream.document
     position, sentence = stream.column("position"), stream.column("sentence")
     key, parts = word, [word]
