@@ -32,13 +32,13 @@ def show_text(*sentences: str, style: str = "") -> None:
         raise ArgumentError(f"style must be 'lead', 'note', 'banner' or empty, not {style!r}")
     shown = " ".join(sentence for sentence in sentences if sentence)
     opening = f'<p class="{style}">' if style else "<p>"
-    show_html(f"{opening}{escape(shown)}</p>", shown)
+    _display(f"{opening}{escape(shown)}</p>", shown)
 
 
 def show_list(sentences: Sequence[str]) -> None:
     """Show sentences as a list, one an item."""
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    show_html(f"<ul>{items}</ul>", "\n".join(f"- {sentence}" for sentence in sentences))
+    _display(f"<ul>{items}</ul>", "\n".join(f"- {sentence}" for sentence in sentences))
 
 
 def show_table(
@@ -73,7 +73,7 @@ def show_table(
     html = (
         f"<table><caption>{escape(caption + left)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
-    show_html(html + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
+    _display(html + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
 
 
 def keep_table(table: pd.DataFrame, name: str) -> None:
@@ -100,7 +100,7 @@ def show_figure(ax: "Axes", name: str, *, caption: str, alt: str) -> None:
     if folder:
         (folder / f"{name}.svg").write_bytes(buffer.getvalue())
     image = f'<img src="data:image/svg+xml;base64,{_base64(buffer.getvalue())}" alt="{escape(alt)}">'
-    show_html(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>", f"{caption}\n{alt}")
+    _display(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>", f"{caption}\n{alt}")
 
 
 def show_passages(passages: pd.DataFrame, *, by: str = "theme") -> None:
@@ -119,7 +119,7 @@ def show_passages(passages: pd.DataFrame, *, by: str = "theme") -> None:
         lines = "".join(_passage(hit) for hit in group.to_dict("records"))
         blocks.append(f'<details class="passages"><summary>{escape(heading)}</summary><ol>{lines}</ol></details>')
         plain.append(heading)
-    show_html("".join(blocks) or "<p>No passages.</p>", "\n".join(plain) or "No passages.")
+    _display("".join(blocks) or "<p>No passages.</p>", "\n".join(plain) or "No passages.")
 
 
 def _passage(hit: dict) -> str:
@@ -179,8 +179,7 @@ def _base64(data: bytes) -> str:
     return b64encode(data).decode("ascii")
 
 
-def show_html(html: str, plain: str) -> None:
-    """Show a piece of HTML, all of whose text is escaped, or its plain twin where HTML cannot be shown."""
+def _display(html: str, plain: str) -> None:
     from IPython.display import display
 
     display({"text/html": html, "text/plain": plain}, raw=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from discourse.errors import ArgumentError, unknown_name
 from discourse.lexis.caption import caption
-from discourse.reports.display import keep_table, show_html
+from discourse.reports import display
 from discourse.tables import check
 
 _CELL = "padding:.1em .4em;border:0;vertical-align:top;"
@@ -47,7 +47,7 @@ def show_concordance(
         if column not in hits.columns:
             raise unknown_name("column", column, list(hits.columns), where="the hits")
     if name:
-        keep_table(hits, name)
+        display.keep_table(hits, name)
     shown = hits.head(n)
     said = caption(hits) if "base" in hits.columns else f"{len(hits):,} hits."
     said += f" The first {len(shown):,} are shown." if len(shown) < len(hits) else ""
@@ -61,7 +61,7 @@ def show_concordance(
     )
     html += f'<p class="note">{escape(note)}</p>' if note else ""
     plain = [f"{hit['left']}[{hit['node']}]{hit['right']}  ({_place(hit)})" for hit in lines]
-    show_html(html, "\n".join([said, *plain, *([note] if note else [])]))
+    display._display(html, "\n".join([said, *plain, *([note] if note else [])]))
 
 
 def _row(hit: dict, columns: Sequence[str], *, table: str) -> str:
