@@ -109,7 +109,7 @@ def keywords(
         raise ArgumentError(f"permutations must be 0 or more, not {permutations}")
     state = check_random_state(random_state, what="documents are dealt") if permutations else 0
     tables = []
-    for value, pair in sides(tokens, reference, by=by, ngram=ngram, reference_tokens=reference_tokens):
+    for value, pair, said in sides(tokens, reference, by=by, ngram=ngram, reference_tokens=reference_tokens):
         _check_sizes(pair, value)
         kept = _kept(pair, min_freq, min_docs)
         table = _compared(pair, kept, confidence=confidence)
@@ -117,7 +117,7 @@ def keywords(
         counts = (table["freq"].to_numpy(), table["freq_ref"].to_numpy(), pair.target.tokens, pair.reference.tokens)
         values = keyness_values(names, *counts, family=len(kept), confidence=confidence)
         unit = unit_named(ngram, min_freq=min_freq, min_docs=min_docs)
-        base = f"{unit}; {_base(pair, names, len(kept), permutations, confidence)}{f'; {by}: {value}' if by else ''}"
+        base = f"{unit}; {_base(pair, names, len(kept), permutations, confidence)}{said}"
         table = table.assign(p=p, q=false_discovery(p), base=constant(base, len(kept)), **values)
         order = np.lexsort((np.arange(len(kept)), -values[names[0]]))
         tables.append((value, table.iloc[order]))
@@ -150,6 +150,8 @@ def _kept(pair: Sides, min_freq: int, min_docs: int) -> NDArray[np.int64]:
 def _compared(pair: Sides, kept: NDArray[np.int64], *, confidence: float) -> pd.DataFrame:
     target, reference = pair.sums(kept)
     (a, spread), (b, spread_ref) = target[:, :2].T, reference[:, :2].T
+    if np.isnan(pair.reference.sums[:, 1]).all():  # a list that does not count documents
+        spread_ref = np.full(len(kept), np.nan)
     c, d = pair.target.tokens, pair.reference.tokens
     ratio = log_ratio(a, b, c, d)
     note = _notes(pair, a, b, np.minimum(spread, np.nan_to_num(spread_ref, nan=np.inf)))

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from discourse.lexis.caption import constant
 from discourse.lexis.hits import Hits
-from discourse.lexis.words import as_categorical
+from discourse.lexis.words import as_categorical, narrow
 from discourse.tables import columns, document_variables
 from discourse.text.regex import HOLE
 
@@ -55,7 +55,7 @@ def _parts(hits: Hits, *, right: bool) -> list[pd.api.extensions.ExtensionArray]
 
     stream = hits.stream
     spaces = as_categorical(stream.table["after"])
-    codes = spaces.codes if stream.rows is None else spaces.codes[stream.rows]
+    codes = narrow(spaces.codes if stream.rows is None else spaces.codes[stream.rows])
     places = (stream.document, stream.column("position"), stream.codes, codes)
     words, behind = lay_out(hits.opening, hits.closing, *places, len(spaces.categories))
     laid = (words, *_bytes(as_categorical(stream.table["token"]).categories))

@@ -61,7 +61,7 @@ def _columns(hits: Hits, key: str) -> list[NDArray]:
         places = [np.minimum(hits.first + step, hits.last) for step in range(longest + 1)]
         return [np.where(hits.first + step <= hits.last, word[place], -1) for step, place in enumerate(places)]
     if key == "start":
-        return [hits.first]
+        return [hits.stream.table["start"].to_numpy()[hits.rows(hits.first)]]
     _check_variable(hits, key)
     return [pd.factorize(hits.values(key).astype(object).to_numpy(), sort=True)[0]]
 

@@ -41,8 +41,8 @@ def sides(
     by: str | None,
     ngram: int,
     reference_tokens: int | None,
-) -> Iterator[tuple[object, Sides]]:
-    """Yield each target with its reference: one, or with ``by`` each group against the rest."""
+) -> Iterator[tuple[object, Sides, str]]:
+    """Yield each target with its reference and what to say of them: one, or with ``by`` each group against the rest."""
     if isinstance(reference, str):
         if reference != "rest" or by is None:
             raise ArgumentError(
@@ -50,15 +50,19 @@ def sides(
                 f"not {reference!r}{'' if by else ' without by='}"
             )
         whole = count_words(tokens, ngram=ngram)
-        for value, chosen in groups_of(tokens, whole.doc_ids, by).items():
-            parts = whole.of_documents(chosen), whole.of_documents(~chosen)
-            yield value, _paired(*parts)
+        groups = groups_of(tokens, whole.doc_ids, by)
+        known = np.logical_or.reduce(list(groups.values())) if groups else np.zeros(0, dtype=bool)
+        left = len(known) - int(known.sum())
+        missing = f" ({left:,} documents without {by} left out)" if left else ""
+        for value, chosen in groups.items():
+            parts = whole.of_documents(chosen), whole.of_documents(known & ~chosen)
+            yield value, _paired(*parts), f"; {by}: {value} against the rest{missing}"
         return
     if by is not None:
         raise ArgumentError("by= divides the target into groups, each against the rest: give it with reference='rest'")
     target = count_words(tokens, ngram=ngram)
     if _is_list(reference):
-        yield None, _paired(target, _listed(reference, reference_tokens))
+        yield None, _paired(target, _listed(reference, reference_tokens)), ""
     else:
         other = count_words(reference, ngram=ngram)
         twice = sorted(set(target.doc_ids).intersection(other.doc_ids))
@@ -67,7 +71,7 @@ def sides(
                 f"documents in more than one of the token tables: {listing(twice, n=5)}; "
                 "a document belongs to the target or to the reference"
             )
-        yield None, _paired(target, other)
+        yield None, _paired(target, other), ""
 
 
 def _is_list(reference: object) -> bool:

@@ -20,9 +20,9 @@ class WordStream:
 
     table: pd.DataFrame
     rows: NDArray[np.int64] | None  # the rows of the table in the order of the text; None: as they stand
-    document: NDArray[np.integer]  # token → a number of its document, one for all tokens of it
+    document: NDArray[np.int32]  # token → a number of its document, one for all tokens of it
     begins: NDArray[np.int64]  # the first token of each document, and the end of the last
-    codes: NDArray[np.integer]  # token → its type
+    codes: NDArray[np.int32]  # token → its type
     word_of: NDArray[np.int32]  # type → its word
     words: list[str]  # sorted
     doc_ids: pd.Index  # of the documents, in the order of the text
@@ -30,7 +30,7 @@ class WordStream:
     def column(self, name: str) -> NDArray:
         """A column of whole numbers of the table, in the order of the text."""
         values = self.table[name].to_numpy()
-        return values if self.rows is None else values[self.rows]
+        return narrow(values if self.rows is None else values[self.rows])
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,13 @@ class WordCounts:
         return WordCounts(counts, lengths, self.doc_ids[chosen], self.words, sums)
 
 
+def narrow(numbers: NDArray[np.integer]) -> NDArray[np.int32]:
+    """The same numbers as a read-only view of int32, so that each kernel is compiled for one kind only."""
+    view = np.asarray(numbers, dtype=np.int32).view()
+    view.flags.writeable = False
+    return view
+
+
 def as_categorical(column: pd.Series) -> pd.Categorical:
     """The column's own categorical, or one made of it."""
     return column.array if isinstance(column.dtype, pd.CategoricalDtype) else pd.Categorical(column)
@@ -88,15 +95,15 @@ def word_stream(tokens: pd.DataFrame | TokenIndex) -> WordStream:
         folded = np.array([fold(entry) for entry in pd.Categorical(table["token"]).categories.tolist()], dtype=object)
         word_of, found = pd.factorize(folded, sort=True)
         words = found.tolist()
-    document, position = as_categorical(table["doc_id"]), table["position"].to_numpy()
-    numbers, codes, rows = document.codes, as_categorical(table["token"]).codes, None
+    document, position = as_categorical(table["doc_id"]), narrow(table["position"].to_numpy())
+    numbers, codes, rows = narrow(document.codes), narrow(as_categorical(table["token"]).codes), None
     begins = document_begins(numbers, position)
     if not len(begins):
         rows = np.lexsort((position, numbers))
-        numbers, codes = numbers[rows], codes[rows]
-        begins = document_begins(numbers, position[rows])
+        numbers, codes = narrow(numbers[rows]), narrow(codes[rows])
+        begins = document_begins(numbers, narrow(position[rows]))
     doc_ids = document.categories[numbers[begins[:-1]]].astype("str")
-    return WordStream(table, rows, numbers, begins, codes, np.asarray(word_of, dtype=np.int32), words, doc_ids)
+    return WordStream(table, rows, numbers, begins, codes, narrow(word_of), words, doc_ids)
 
 
 def count_words(tokens: pd.DataFrame | TokenIndex, *, ngram: int = 1) -> WordCounts:
@@ -109,7 +116,7 @@ def count_words(tokens: pd.DataFrame | TokenIndex, *, ngram: int = 1) -> WordCou
     begins, codes, word_of, words = stream.begins, stream.codes, stream.word_of, stream.words
     if ngram > 1:
         begins, codes, words = _sequences(stream, ngram)
-        word_of = np.arange(len(words), dtype=np.int32)
+        codes, word_of = narrow(codes), narrow(np.arange(len(words)))
     lengths = np.diff(stream.begins)
     cells = count_by_document(begins, codes, word_of, len(words))
     sums = sum_cells(*cells, _shares(lengths), len(words))

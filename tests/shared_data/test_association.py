@@ -27,7 +27,7 @@ def test_the_log_ratio_family_of_cqpweb(reference):
 
 
 def test_what_cqpweb_prints(reference):
-    """Its expected counts (in a corpus of .003 % fewer tokens); its conservative LR, one-sided and over 13,680 types, to .02.
+    """Its expected counts (in a corpus .003 % smaller); its conservative LR, one-sided and over 13,680 types, to .02.
 
     CQPweb's z is 4.491 where Bonferroni over the types it names gives 4.482; for words avoided near the node it prints
     the end away from 0, where ours is 0 or the end towards it.
@@ -91,7 +91,7 @@ def test_the_spreadsheet_of_ucrel(reference):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         sheet = openpyxl.load_workbook(reference / "ucrel_SigEff.xlsx", data_only=True).active
-    rows = [row for row in sheet.iter_rows(min_row=11, max_row=16, values_only=True)]
+    rows = list(sheet.iter_rows(min_row=11, max_row=16, values_only=True))
     assert [row[0] for row in rows] == [f"Word{number}" for number in range(1, 7)]
     for row in rows:
         counts = (row[1], row[2], 10_000, 100_000)
