@@ -17,6 +17,8 @@ The public names, in the order of work (nothing else is public):
 - who is named how: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles, actor_shares, read_markers``
 - who stands where: ``reply_rates, actor_claims, actor_concepts, actor_network``,
   ``write_claims, write_events, write_graphml``
+- look: ``frequencies, dispersion, lexical_diversity, barcode, concordance, collocates, compare_collocates``,
+  ``collocation_network, keywords, caption, Reading, replay, reading_steps, read_reading, write_reading``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - who speaks: ``reported_speech, cue_table, named_statements, review_speakers, quote_statement``
 - codebook: ``read_codebook, write_codebook, import_dictionary, select_themes, collapse_themes, check_codebook,
@@ -49,7 +51,15 @@ _MODULES = {
     "discourse.text.index": "index_tokens TokenIndex",
     "discourse.text.matrix": "document_term_matrix DTM",
     "discourse.text.near_duplicates": "near_duplicates",
+    "discourse.lexis.frequencies": "frequencies",
+    "discourse.lexis.dispersion": "dispersion",
+    "discourse.lexis.diversity": "lexical_diversity",
+    "discourse.lexis.barcode": "barcode",
     "discourse.lexis.concordance": "concordance",
+    "discourse.lexis.reading": "Reading replay reading_steps",
+    "discourse.lexis.reading_file": "read_reading write_reading",
+    "discourse.lexis.collocates": "collocates compare_collocates",
+    "discourse.lexis.network": "collocation_network",
     "discourse.lexis.keywords": "keywords",
     "discourse.frames.codebook": "select_themes collapse_themes Codebook Theme",
     "discourse.frames.codebook_file": "read_codebook write_codebook",
@@ -60,6 +70,9 @@ _MODULES = {
     "discourse.frames.codebook_suggest": "suggest_terms",
     "discourse.frames.codebook_decisions": "write_decisions read_decisions apply_decisions",
     "discourse.frames.companions": "theme_companions",
+    "discourse.lexis.caption": "caption",
+    "discourse.frames.codebook": "select_themes Codebook",
+    "discourse.frames.codebook_file": "read_codebook",
     "discourse.frames.hits": "theme_hits",
     "discourse.frames.rates": "theme_rates",
     "discourse.frames.compare": "compare_rates",
@@ -131,6 +144,7 @@ _MODULES = {
     "discourse.reports.record": "Run",
     "discourse.reports.guard": "check_parameters",
     "discourse.reports.display": "show_text show_list show_table keep_table show_figure show_passages",
+    "discourse.reports.lines": "show_concordance",
     "discourse.reports.quotes": "quote",
     "discourse.reports.sections": (
         "show_selection show_profile show_rates show_uncovered show_theme_passages show_topics"

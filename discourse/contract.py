@@ -27,8 +27,23 @@ TABLES: dict[str, dict[str, str]] = {
         "near_duplicates": "name doc_id, whole cluster, whole size, flag first, number similarity",
         # look
         "hits": "name doc_id, whole start, whole end, text left, text node, text right",
-        "keywords": "text token, whole freq, whole freq_ref, whole documents, whole documents_ref, number log_ratio, "
-        "number low, number high, number g2, number p, number q, text note",
+        "frequencies": "text token, whole freq, number per_million, number low, number high, whole documents, "
+        "number range, text note, text base",
+        "dispersion": "text token, whole freq, whole parts, whole range, number range_share, number juilland_d, "
+        "number carroll_d2, number rosengren_s, number dp, number dp_norm, number dp_egbert, number da, number dkl, "
+        "text base",
+        "lexical_diversity": "name doc_id, whole tokens, whole types, number ttr, number mattr, number mtld, "
+        "text note, text base",
+        "barcode": "text row, value at, name doc_id, whole start, whole end, text base",
+        "keywords": "text token, whole freq, whole freq_ref, number per_million, number per_million_ref, "
+        "whole documents, number documents_ref, number log_ratio, number low, number high, number g2, number p, "
+        "number q, number top_share, flag dominated, text note, text base",
+        "collocates": "text token, whole freq, whole freq_ref, number expected, whole documents, whole documents_ref, "
+        "number log_ratio, number low, number high, number log_dice, number g2, number p, number q, "
+        "number delta_p, number delta_p_node, text note, text base",
+        "collocation_network": "text source, text target, whole freq, whole documents, number weight, "
+        "number log_ratio, number low, number high, whole step, text base",
+        "reading": "whole step, text kind, text what, whole lines, whole documents",
         # frame
         "rates": "name theme, whole hits, whole tokens, number per_1000, whole documents, whole documents_with, "
         "number low, number high, text unit, whole units, whole units_with, number value, number design_effect, "

@@ -27,7 +27,7 @@ HEAVY = {
     "nbformat": {"reports"},
     "jupyter_client": {"reports"},
     "IPython": {"reports"},
-    "pyarrow": {"corpus"},
+    "pyarrow": {"corpus", "text", "lexis"},
     "openpyxl": {"corpus", "frames", "coding"},
     "yaml": {"frames"},
     "tqdm": {"stats", "text", "lexis", "frames", "topics", "coding", "reports"},

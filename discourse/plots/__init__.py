@@ -5,6 +5,11 @@ from discourse.plots.accuracy import accuracy, accuracy_alt
 from discourse.plots.agreement import agreement, agreement_alt
 from discourse.plots.corrected_rates import corrected_rates, corrected_rates_alt
 from discourse.plots.codebook_audit import codebook_audit, codebook_audit_alt
+from discourse.plots.barcode import barcode, barcode_alt
+from discourse.plots.collocates import collocates, collocates_alt
+from discourse.plots.collocation_network import collocation_network, collocation_network_alt
+from discourse.plots.dispersion import dispersion, dispersion_alt
+from discourse.plots.keywords import keywords, keywords_alt
 from discourse.plots.theme_rates import theme_rates, theme_rates_alt
 from discourse.plots.voices import voices, voices_alt
 from discourse.plots.who_says_what import who_says_what, who_says_what_alt
@@ -46,3 +51,16 @@ from discourse.plots.topic_trend import topic_trend, topic_trend_alt
 
 __all__ = ["theme_rates", "theme_rates_alt", "topic_map", "topic_map_alt", "topic_trend", "topic_trend_alt"]
 __all__ = ["codebook_audit", "codebook_audit_alt", "theme_rates", "theme_rates_alt"]
+    "barcode",
+    "barcode_alt",
+    "collocates",
+    "collocates_alt",
+    "collocation_network",
+    "collocation_network_alt",
+    "dispersion",
+    "dispersion_alt",
+    "keywords",
+    "keywords_alt",
+    "theme_rates",
+    "theme_rates_alt",
+]

@@ -1,0 +1,222 @@
+"""Which words stand near a node more often than chance has it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from discourse.lexis.caption import constant, size_named
+from discourse.lexis.frequencies import MIN_DOCUMENTS, MIN_WITH_WORD, check_thresholds
+from discourse.lexis.keywords import keywords
+from discourse.lexis.measures import ASSOCIATION, check_measures
+from discourse.lexis.windows import Windows, windows_around
+from discourse.stats.association import delta_p, expected, log_dice, log_likelihood
+from discourse.stats.bootstrap import check_confidence
+from discourse.stats.keyness import log_ratio
+from discourse.stats.permutation import false_discovery
+from discourse.stats.ratios import normal_quantile, ratio_error
+from discourse.tables import columns
+from discourse.text.index import TokenIndex, index_tokens
+
+
+def collocates(
+    tokens: pd.DataFrame | TokenIndex,
+    query: str | Sequence[str],
+    *,
+    window: int | tuple[int, int] = 5,
+    unit: str = "sentence",
+    measure: str | Sequence[str] = "log_dice",
+    min_freq: int = 5,
+    min_docs: int = 3,
+    case: bool = False,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Find the words that keep a node's company. *With which other words is this word used?*
+
+    Parameters
+    ----------
+    tokens
+        A tokens table, or what :func:`index_tokens` made of it.
+    query
+        The node: a pattern, or several (see :mod:`discourse.text.patterns`).
+    window
+        Words on each side, or ``(left, right)``.
+    unit
+        What a window does not reach beyond: ``"sentence"`` or ``"document"``.
+    measure
+        What the rows are ranked by, the largest first; several add a column each and rank by the first: ``log_dice``,
+        ``log_ratio``, ``g2`` (four-term), ``mi``, ``mi3``, ``t_score``, ``z_score``, ``simple_ll``, ``dice``,
+        ``delta_p``, ``delta_p_node``.
+    min_freq, min_docs
+        Keep words that stand near the node at least so many times, in at least so many documents.
+    case
+        Whether upper and lower case differ. A :class:`TokenIndex` keeps the choice it was made with.
+    confidence
+        Of the interval of the log ratio.
+
+    Returns
+    -------
+    DataFrame
+        One row per word: ``token``, ``freq`` (near the node), ``freq_ref`` (elsewhere), ``expected`` (near the node,
+        if it did not care), ``documents`` (in which it stands near the node), ``documents_ref`` (in which it stands
+        at all), ``log_ratio`` (how many times as frequent it is near the node as elsewhere, binary logarithm) with
+        ``low, high`` (over documents), ``log_dice``, ``g2`` (four-term), ``p`` (that the log ratio is 0, two-sided,
+        over documents), ``q`` (Benjamini–Hochberg over the rows), ``delta_p`` (of the word given the node),
+        ``delta_p_node`` (of the node given the word), ``note`` (why an interval is missing, or ``""``), ``base`` (see
+        :func:`caption`); then the other measures asked for. Without a hit the same columns.
+
+    Raises
+    ------
+    PatternError
+        If a pattern cannot be understood.
+    UnknownNameError
+        If there is no such measure.
+
+    Notes
+    -----
+    Windows that overlap are merged, and the words of nodes belong to none, so no token counts twice and the
+    counts make a true two-by-two table (Evert 2009). Words are counted whole, in lower case unless case
+    differs. Interval and p take the document for the sampling unit (linearised variance; see
+    :mod:`discourse.stats.ratios`): words that one document repeats near the node do not pass for a habit of the
+    corpus. They rest on a normal approximation, and are missing below 10 documents with the node, and for words
+    near it in fewer than 3. A collocate is not yet a meaning: read its lines (``concordance(…, context=…)``).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from discourse.text.tokenize import tokenize
+    >>> texts = ["The old dam broke.", "An old dam held. The river rose.", "Old dam, old story. The end."]
+    >>> tokens = tokenize(pd.DataFrame({"doc_id": ["a", "b", "c"], "text": texts}))
+    >>> collocates(tokens, "dam", window=1, min_freq=2)[["token", "freq", "freq_ref", "documents"]].values.tolist()
+    [['old', 4, 0, 3]]
+    """
+    check_confidence(confidence)
+    check_thresholds(min_freq, min_docs)
+    names = check_measures(measure, of="association")
+    windows = windows_around(tokens, query, window=window, unit=unit, case=case)
+    table = _measured(windows, names, min_freq=min_freq, min_docs=min_docs, confidence=confidence)
+    table["base"] = constant(_base(windows, names, len(table), min_freq, min_docs, confidence), len(table))
+    order = np.lexsort((np.arange(len(table)), -table[names[0]].to_numpy()))
+    first = columns("collocates")
+    return table.iloc[order].reset_index(drop=True)[[*first, *(name for name in names if name not in first)]]
+
+
+def _measured(
+    windows: Windows, names: Sequence[str], *, min_freq: int, min_docs: int, confidence: float
+) -> pd.DataFrame:
+    extra = windows.extra()
+    kept, sums, spread = windows.near_words(extra, min_freq=min_freq, min_docs=min_docs)
+    o, u = sums[:, 5], sums[:, 6]
+    r, c, n = windows.inside, o + u, windows.inside + windows.outside
+    ratio = log_ratio(o, u, r, n - r)
+    error = ratio_error(sums, (extra**2).sum(), documents=windows.documents) / np.log(2)
+    note = _notes(windows, u, spread[:, 0])
+    error = np.where(note == "", error, np.nan)
+    reach = normal_quantile(confidence) * error
+    p = _two_sided(ratio, error)
+    forward, backward = delta_p(o, r, c, n)
+    table = {
+        "token": pd.Series([windows.words[number] for number in kept.tolist()], dtype="str"),
+        "freq": o.astype(np.int64),
+        "freq_ref": u.astype(np.int64),
+        "expected": expected(r, c, n),
+        "documents": spread[:, 0],
+        "documents_ref": spread[:, 1],
+        "log_ratio": ratio,
+        "low": ratio - reach,
+        "high": ratio + reach,
+        "log_dice": log_dice(o, r, c),
+        "g2": log_likelihood(o, r, c, n),
+        "p": p,
+        "q": false_discovery(p),
+        "delta_p": forward,
+        "delta_p_node": backward,
+        "note": pd.Series(note, dtype="str"),
+    }
+    return pd.DataFrame(table | {name: ASSOCIATION[name](o, r, c, n) for name in names if name not in table})
+
+
+def _two_sided(ratio: NDArray[np.float64], error: NDArray[np.float64]) -> NDArray[np.float64]:
+    """p of a log ratio of 0; 1 where it is 0 and does not vary."""
+    from scipy.special import ndtr
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where((ratio == 0) & (error == 0), 1.0, 2 * ndtr(-np.abs(ratio / error)))
+
+
+def _notes(windows: Windows, outside: NDArray[np.float64], spread: NDArray[np.int64]) -> NDArray[np.object_]:
+    """Why a word has no interval."""
+    if windows.documents_with < MIN_DOCUMENTS:
+        return np.full(len(spread), f"node in fewer than {MIN_DOCUMENTS} documents, so no interval", dtype=object)
+    note = np.full(len(spread), "", dtype=object)
+    note[spread < MIN_WITH_WORD] = f"near the node in fewer than {MIN_WITH_WORD} documents, so no interval"
+    note[outside == 0] = "nowhere but near the node, so no interval"
+    return note
+
+
+def _base(windows: Windows, names: Sequence[str], family: int, min_freq: int, min_docs: int, confidence: float) -> str:
+    return (
+        f"Words {windows.described}; at least {min_freq:,} times in {min_docs:,} documents; {windows.hits:,} hits in "
+        f"{windows.documents_with:,} of {size_named(windows.documents, windows.inside + windows.outside)} "
+        f"without nodes, {windows.inside:,} of them in windows; ranked by {names[0]}; g2 is four-term; "
+        f"intervals ({100 * confidence:g} %) and p over documents, q (Benjamini–Hochberg) over {family:,} words"
+    )
+
+
+def compare_collocates(
+    tokens: pd.DataFrame | TokenIndex,
+    query: str | Sequence[str],
+    *,
+    by: str,
+    window: int | tuple[int, int] = 5,
+    unit: str = "sentence",
+    measure: str | Sequence[str] = "g2",
+    min_freq: int = 5,
+    min_docs: int = 3,
+    permutations: int = 2000,
+    case: bool = False,
+    confidence: float = 0.95,
+    random_state: int | None = None,
+) -> pd.DataFrame:
+    """Compare a node's company between groups. *Which outlet uses this word with which other words?*
+
+    Parameters
+    ----------
+    tokens, query, window, unit, case
+        As for :func:`collocates`.
+    by
+        The document variable whose values are compared, each against all others.
+    measure, min_freq, min_docs, permutations, confidence, random_state
+        As for :func:`keywords`.
+
+    Returns
+    -------
+    DataFrame
+        A keywords table in which the texts are the windows around the node: ``freq`` of ``token`` in the group's
+        windows, ``freq_ref`` in those of the others. Documents are those with a window.
+
+    Examples
+    --------
+    >>> import discourse as dc
+    >>> tokens = dc.tokenize(dc.read_articles("demo"))
+    >>> table = compare_collocates(tokens, "border*", by="outlet", permutations=0, min_freq=3)
+    >>> table["base"].iloc[0].split(", within")[0]
+    'Words near border* (5 left, 5 right'
+    """
+    windows = windows_around(tokens, query, window=window, unit=unit, case=case)
+    near = windows.tokens_near()
+    table = keywords(
+        index_tokens(near, case=True) if case else near,
+        reference="rest",
+        by=by,
+        measure=measure,
+        min_freq=min_freq,
+        min_docs=min_docs,
+        permutations=permutations,
+        confidence=confidence,
+        random_state=random_state,
+    )
+    said = [f"Words {windows.described}; {base}" for base in table["base"].cat.categories]
+    table["base"] = table["base"].cat.rename_categories(said)
+    return table

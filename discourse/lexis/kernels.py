@@ -1,0 +1,212 @@
+"""Compiled loops over tokens: counting words by document, and what stands in windows. Imported where needed."""
+
+import numpy as np
+from numba import njit
+
+
+@njit(cache=True)
+def document_begins(document, position):
+    """Where each document begins, and the end of the last; empty if documents or positions do not rise."""
+    begins = np.empty(len(document) + 1, dtype=np.int64)
+    found = 0
+    for token in range(len(document)):
+        if token == 0 or document[token] > document[token - 1]:
+            begins[found] = token
+            found += 1
+        elif document[token] < document[token - 1] or position[token] < position[token - 1]:
+            return begins[:0].copy()
+    begins[found] = len(document)
+    return begins[: found + 1].copy()
+
+
+@njit(cache=True)
+def count_by_document(begins, codes, word_of, words):
+    """Count words by document in one pass over tokens; document ``i`` holds those from ``begins[i]`` to the next.
+
+    Returns the cells of a documents × words matrix (``indptr, indices, data``; a document's words in the order of
+    their first occurrence).
+    """
+    count = np.zeros(words, dtype=np.int32)  # in this document
+    indptr = np.zeros(len(begins), dtype=np.int64)
+    indices = np.empty(len(codes) + 1, dtype=np.int32)
+    data = np.empty(len(codes) + 1, dtype=np.int32)
+    filled = 0
+    for number in range(len(begins) - 1):
+        opened = filled
+        for token in range(begins[number], begins[number + 1]):
+            word = word_of[codes[token]]
+            indices[filled] = word  # written over by the next unless the word is new: no branch to mispredict
+            filled += count[word] == 0
+            count[word] += 1
+        for cell in range(opened, filled):
+            data[cell] = count[indices[cell]]
+            count[indices[cell]] = 0
+        indptr[number + 1] = filled
+    return indptr, indices[:filled], data[:filled]
+
+
+@njit(cache=True)
+def sum_cells(indptr, indices, data, share, words):
+    """Of each word: frequency, documents, most in one document, sum of squares, sum of counts times ``share``."""
+    sums = np.zeros((words, 5))
+    for number in range(len(indptr) - 1):
+        for cell in range(indptr[number], indptr[number + 1]):
+            word, count = indices[cell], float(data[cell])
+            sums[word, 0] += count
+            sums[word, 1] += 1
+            sums[word, 2] = max(sums[word, 2], count)
+            sums[word, 3] += count * count
+            sums[word, 4] += count * share[number]
+    return sums
+
+
+@njit(cache=True)
+def places_near(first, last, document, sentence, position, left, right, bounded):
+    """The tokens near the nodes and those of the nodes, both in rising order and each once.
+
+    Tokens are numbered in the order of the text; ``first`` and ``last`` are the outer tokens of each node, in rising
+    order and apart. No window leaves its document, or its sentence if ``bounded``; no token of a node is near another.
+    """
+    state = np.zeros(len(document), dtype=np.uint8)  # 1: of a node, 2: near one
+    nodes, met = 0, 0
+    for number in range(len(first)):
+        for token in range(first[number], last[number] + 1):
+            state[token] = 1
+            nodes += 1
+    near = np.empty((left + right) * len(first), dtype=np.int64)
+    node = np.empty(nodes, dtype=np.int64)
+    nodes, done = 0, 0
+    for number in range(len(first)):
+        begin, end = first[number], last[number]
+        low, high = max(begin - left, done, 0), min(end + right + 1, len(document))
+        for token in range(low, high):
+            edge = begin if token < begin else end
+            if token >= begin and token <= end:
+                continue
+            if document[token] != document[edge] or (bounded and sentence[token] != sentence[edge]):
+                continue
+            distance = position[begin] - position[token] if token < begin else position[token] - position[end]
+            if state[token] == 0 and distance <= (left if token < begin else right):
+                state[token] = 2
+                near[met] = token
+                met += 1
+        for token in range(begin, end + 1):
+            node[nodes] = token
+            nodes += 1
+        done = end + 1
+    return near[:met], node
+
+
+@njit(cache=True)
+def sum_windows(begins, codes, chosen, near, node, extra, words):
+    """Sum, for each chosen word, what :func:`discourse.stats.ratios.ratio_error` needs, in one pass.
+
+    ``chosen`` numbers the types asked for from 0, and gives ``words`` to all others; tokens of nodes are left out. Of
+    each word: the sums over documents of ``o o, o u, u u, o x, u x`` (``x`` being ``extra`` of the document), ``o`` and
+    ``u``; and in how many documents it stands near a node, and anywhere.
+    """
+    inside = np.zeros(words + 1, dtype=np.int32)  # in this document
+    every = np.zeros(words + 1, dtype=np.int32)
+    touched = np.zeros(words + 2, dtype=np.int32)
+    sums = np.zeros((words + 1, 7))
+    spread = np.zeros((words + 1, 2), dtype=np.int64)
+    next_near, next_node = 0, 0
+    for number in range(len(begins) - 1):
+        met = 0
+        for token in range(begins[number], begins[number + 1]):
+            word = chosen[codes[token]]
+            touched[met] = word  # written over by the next unless the word is new: no branch to mispredict
+            met += every[word] == 0
+            every[word] += 1
+        while next_near < len(near) and near[next_near] < begins[number + 1]:
+            inside[chosen[codes[near[next_near]]]] += 1
+            next_near += 1
+        while next_node < len(node) and node[next_node] < begins[number + 1]:
+            every[chosen[codes[node[next_node]]]] -= 1
+            next_node += 1
+        for place in range(met):
+            word = touched[place]
+            o, u, x = float(inside[word]), float(every[word] - inside[word]), extra[number]
+            if o > 0:
+                sums[word, 0] += o * o
+                sums[word, 1] += o * u
+                sums[word, 3] += o * x
+                sums[word, 5] += o
+                spread[word, 0] += 1
+            sums[word, 2] += u * u
+            sums[word, 4] += u * x
+            sums[word, 6] += u
+            spread[word, 1] += every[word] > 0
+            inside[word] = 0
+            every[word] = 0
+    return sums[:words], spread[:words]
+
+
+@njit(cache=True)
+def window_bounds(first, last, document, sentence, position, left, right, bounded):
+    """The outermost tokens of the window around each node, within its document, or sentence if ``bounded``."""
+    opening, closing = first.copy(), last.copy()
+    for number in range(len(first)):
+        begin, end = first[number], last[number]
+        token = begin - 1
+        while token >= 0 and document[token] == document[begin] and position[begin] - position[token] <= left:
+            if bounded and sentence[token] != sentence[begin]:
+                break
+            opening[number] = token
+            token -= 1
+        token = end + 1
+        while token < len(document) and document[token] == document[end] and position[token] - position[end] <= right:
+            if bounded and sentence[token] != sentence[end]:
+                break
+            closing[number] = token
+            token += 1
+    return opening, closing
+
+
+@njit(cache=True)
+def _put(out, at, source, begin, end):
+    """Write a stretch of bytes at a place if there is room at all, and return the place behind it."""
+    if len(out):
+        for byte in range(begin, end):
+            out[at + byte - begin] = source[byte]
+    return at + end - begin
+
+
+@njit(cache=True)
+def lay_out(opening, closing, document, position, codes, spaces, hole):
+    """The types of the tokens of each window and of what follows each, end to end; ``hole`` where some are missing."""
+    size = (closing - opening + 1).sum()
+    words = np.empty(size, dtype=np.int32)
+    behind = np.empty(size, dtype=np.int32)
+    at = 0
+    for number in range(len(opening)):
+        for token in range(opening[number], closing[number] + 1):
+            words[at] = codes[token]
+            behind[at] = spaces[token]
+            follows = token + 1 < len(codes) and document[token + 1] == document[token]
+            if follows and position[token + 1] - position[token] > 1:
+                behind[at] = hole
+            at += 1
+    return words, behind
+
+
+@njit(cache=True)
+def write_spans(out, begin, end, lead, trail, words, word_begins, word_bytes, behind, after_begins, after_bytes):
+    """Write ``words`` from ``begin`` up to ``end`` of each span as UTF-8, and return where each span begins in ``out``.
+
+    ``lead``: with what stands before the span; ``trail``: with what stands behind it. An empty ``out`` only measures.
+    """
+    offsets = np.empty(len(begin) + 1, dtype=np.int64)
+    at = 0
+    for number in range(len(begin)):
+        offsets[number] = at
+        if lead:
+            space = behind[begin[number] - 1]
+            at = _put(out, at, after_bytes, after_begins[space], after_begins[space + 1])
+        for token in range(begin[number], end[number]):
+            word, space = words[token], behind[token]
+            at = _put(out, at, word_bytes, word_begins[word], word_begins[word + 1])
+            if trail or token < end[number] - 1:
+                at = _put(out, at, after_bytes, after_begins[space], after_begins[space + 1])
+    offsets[len(begin)] = at
+    return offsets
