@@ -27,7 +27,7 @@ HEAVY = {
     "nbformat": {"reports"},
     "jupyter_client": {"reports"},
     "IPython": {"reports"},
-    "pyarrow": {"corpus"},
+    "pyarrow": {"corpus", "text"},
     "openpyxl": {"corpus"},
     "tqdm": {"stats", "text", "lexis", "frames", "topics", "coding", "reports"},
     "numba": {"stats", "text", "lexis", "frames", "topics"},

@@ -94,30 +94,28 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
     types = words.codes if order is None else words.codes[order]
     width = np.diff(vocabulary.bounds).astype(np.int32)[types]
     slot, slots = _first_slots(tokens, document, order, width)
-    part, row, whole, sentence = (np.full(slots, -1, dtype=np.int32) for _ in range(4))
-    widths, first = np.ones(slots, dtype=np.int32), np.ones(slots, dtype=bool)
-    rows = np.arange(len(tokens), dtype=np.int32) if order is None else order.astype(np.int32)
-    number = _sentence_numbers(tokens, document, order)
-    part[slot] = vocabulary.parts[vocabulary.bounds[:-1]][types] if len(types) else 0
-    row[slot], sentence[slot], whole[slot], widths[slot] = rows, number, vocabulary.whole[types], width
+    row = np.arange(len(tokens), dtype=np.int32) if order is None else order.astype(np.int32)
+    sentence = _sentence_numbers(tokens, document, order)
+    part, whole = vocabulary.parts[vocabulary.bounds[:-1]], vocabulary.whole
+    part, row, sentence, whole = (
+        _laid_out(values, slot, slots, -1)
+        for values in (part[types] if len(types) else types, row, sentence, whole[types])
+    )
+    widths, first = _laid_out(width, slot, slots, 1), np.ones(slots, dtype=bool)
     several = np.flatnonzero(width > 1)
     again = np.repeat(several, width[several] - 1)
     place = _within(width[several] - 1) + 1  # which part of its token, for all but the first
     where = slot[again] + place
     part[where] = vocabulary.parts[vocabulary.bounds[types[again]] + place]
-    row[where], sentence[where], first[where] = rows[again], number[again], False
+    row[where], sentence[where], first[where] = row[slot[again]], sentence[slot[again]], False
     entries, bounds = _inverted(part, np.arange(slots), len(vocabulary.spellings))
     compounds = slot[several]
     compound_order, compound_bounds = _inverted(whole[compounds], compounds, len(vocabulary.spellings))
+    stream = (part, row, first, widths, whole, sentence)
     return TokenIndex(
         tokens,
         vocabulary,
-        part,
-        row,
-        first,
-        widths,
-        whole,
-        sentence,
+        *stream,
         starts=np.append(np.flatnonzero(first), slots),
         ordinal=np.cumsum(first, dtype=np.int32) - 1,
         compounds=compounds,
@@ -127,6 +125,13 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
         compound_bounds=compound_bounds,
         case=case,
     )
+
+
+def _laid_out(values: NDArray[np.integer], slot: NDArray[np.int64], slots: int, absent: int) -> NDArray[np.int32]:
+    """The values of tokens, each in the slot where its token begins."""
+    stream = np.full(slots, absent, dtype=np.int32)
+    stream[slot] = values
+    return stream
 
 
 def _within(counts: NDArray[np.int32]) -> NDArray[np.int64]:

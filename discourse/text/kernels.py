@@ -4,12 +4,12 @@ import numpy as np
 from numba import njit
 
 # the classes of discourse.text.characters; compiled code takes them as constants
-_LETTER, _DIGIT, _MARK, _JOINER, _NUMERIC, _PERIOD = range(1, 7)
+_OTHER, _LETTER, _DIGIT, _MARK, _JOINER, _NUMERIC, _PERIOD = range(7)
 _FNV_START, _FNV_PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
 _LOW = np.uint64(0x7FFFFFFFFFFFFFFF)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def _class_at(data, i, classes):
     """The class of the code point at byte ``i`` of valid UTF-8, and its number of bytes."""
     byte = np.int64(data[i])
@@ -93,12 +93,8 @@ def _word_start(data, i, end, classes):
     """The next byte from ``i`` on at which a word begins (or ``end``), and the code points before it."""
     points = 0
     while i < end:
-        byte = data[i]
-        if byte < 0x80:
-            kind, width = classes[byte], 1
-        else:
-            kind, width = _class_at(data, i, classes)
-        if kind == _LETTER or kind == _DIGIT:
+        kind, width = _class_at(data, i, classes)
+        if _OTHER < kind < _MARK:  # a letter or digit
             break
         i += width
         points += 1
@@ -110,12 +106,8 @@ def _word_end(data, i, end, classes):
     """Read the word that begins at byte ``i``: the byte behind it, its code points, its hash."""
     code, last, run, points = _FNV_START, 0, 0, 0
     while i < end:
-        byte = data[i]
-        if byte < 0x80:
-            kind, width = classes[byte], 1
-        else:
-            kind, width = _class_at(data, i, classes)
-        if kind == 0:
+        kind, width = _class_at(data, i, classes)
+        if kind == _OTHER:
             break
         if kind > _MARK:
             if not _inside(data, i, width, kind, end, classes, last, run):

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -45,7 +46,7 @@ def regex_spans(
     new = np.append(True, np.diff(index.sentence[slots]) != 0)[: len(slots)]
     edges = np.append(np.flatnonzero(new), len(slots)).tolist()
     pieces = [word + space for word, space in zip(words, spaces, strict=True)]
-    texts = [opening[a] + "".join(pieces[a:b]) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    texts = [opening[a] + "".join(pieces[a:b]) for a, b in pairwise(edges)]
     for pattern in patterns:
         spans = []
         for number, text in enumerate(texts):
