@@ -3,10 +3,11 @@
 The public names, in the order of work (nothing else is public):
 
 - read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
-  ``tokenize, bind_tokens, index_tokens``
-- look: ``concordance, keywords``
+  ``tokenize, bind_tokens, index_tokens, segments, to_articles, find_phrases, merge_phrases``
+- look: ``concordance, keywords, pattern_forms``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
+
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
@@ -21,6 +22,10 @@ _MODULES = {
     "discourse.text.bind": "bind_tokens",
     "discourse.text.index": "index_tokens TokenIndex",
     "discourse.text.matrix": "document_term_matrix DTM",
+    "discourse.text.segments": "segments to_articles",
+    "discourse.text.phrases": "find_phrases",
+    "discourse.text.merge": "merge_phrases",
+    "discourse.text.forms": "pattern_forms",
     "discourse.lexis.concordance": "concordance",
     "discourse.lexis.keywords": "keywords",
     "discourse.frames.codebook": "select_themes Codebook",

@@ -20,11 +20,13 @@ TABLES: dict[str, dict[str, str]] = {
         "problems": "text file, text row, text problem",
         "tokens": "name doc_id, whole position, text token, text after, whole start, whole end, whole sentence",
         "segments": "name doc_id, text text, name article_id, whole start, whole end",
+        "phrases": "text phrase, whole words, whole freq, whole documents, number lambda, number z, number npmi",
         "near_duplicates": "name doc_id, whole cluster, whole size, flag first, number similarity",
         # look
         "hits": "name doc_id, whole start, whole end, text left, text node, text right",
         "keywords": "text token, whole freq, whole freq_ref, whole documents, whole documents_ref, number log_ratio, "
         "number low, number high, number g2, number p, number q, text note",
+        "pattern_forms": "text pattern, text form, whole freq, whole documents, number share",
         # frame
         "rates": "name theme, whole hits, whole tokens, number per_1000, whole documents, whole documents_with, "
         "number low, number high, text base, text note",
