@@ -7,7 +7,7 @@ The public names, in the order of work (nothing else is public):
 - look: ``concordance, keywords, pattern_forms``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - model: ``document_term_matrix, fit_topics, top_terms, top_documents``
-
+- share: ``export_corpus``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
@@ -26,6 +26,7 @@ _MODULES = {
     "discourse.text.phrases": "find_phrases",
     "discourse.text.merge": "merge_phrases",
     "discourse.text.forms": "pattern_forms",
+    "discourse.text.export": "export_corpus",
     "discourse.lexis.concordance": "concordance",
     "discourse.lexis.keywords": "keywords",
     "discourse.frames.codebook": "select_themes Codebook",

@@ -74,7 +74,7 @@ def document_term_matrix(
         Whether upper and lower case differ.
     lemmas
         Count the forms of a word as its lemma, in this language (``"en"``); needs the extra ``lemma``. A lemma is
-        looked up for the bare word, so *left* is *leave* everywhere.
+        looked up for the bare word, whatever its part of speech in the sentence.
     merge
         Words that count as another: ``{"usa": "united states"}``.
     hyphens

@@ -1,6 +1,7 @@
 """Words → terms, decided once for each spelling: case, lemmas, merged words, stop words."""
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +61,8 @@ def terms_of(
     return np.array(places, dtype=np.int32), terms
 
 
-def _listed(stop_words: str | Collection[str]) -> frozenset[str]:
-    if isinstance(stop_words, str):
+def _listed(stop_words: str | Path | Collection[str]) -> frozenset[str]:
+    if isinstance(stop_words, (str, Path)):
         return read_stop_words(stop_words)
     return frozenset(fold(word) for word in stop_words)
 
