@@ -19,6 +19,9 @@ The public names, in the order of work (nothing else is public):
   ``write_claims, write_events, write_graphml``
 - look: ``frequencies, dispersion, lexical_diversity, barcode, concordance, collocates, compare_collocates``,
   ``collocation_network, keywords, caption, Reading, replay, reading_steps, read_reading, write_reading``
+- read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
+  ``tokenize, bind_tokens, index_tokens, segments, to_articles, find_phrases, merge_phrases``
+- look: ``concordance, keywords, pattern_forms``
 - frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
 - who speaks: ``reported_speech, cue_table, named_statements, review_speakers, quote_statement``
 - codebook: ``read_codebook, write_codebook, import_dictionary, select_themes, collapse_themes, check_codebook,
@@ -33,6 +36,7 @@ The public names, in the order of work (nothing else is public):
   topic_passages, topic_rates, topic_trend, topic_correlations, topic_map, write_topic_names, read_topic_names,
   name_topics, seed_weights, seed_recall, topic_coherence, search_topics, fit_topic_runs, topic_stability,
   topic_effects, save_topics, read_topics, read_gensim_topics, word_set_intrusion, topic_intrusion, score_intrusion``
+- share: ``export_corpus``
 - report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
@@ -55,6 +59,11 @@ _MODULES = {
     "discourse.lexis.dispersion": "dispersion",
     "discourse.lexis.diversity": "lexical_diversity",
     "discourse.lexis.barcode": "barcode",
+    "discourse.text.segments": "segments to_articles",
+    "discourse.text.phrases": "find_phrases",
+    "discourse.text.merge": "merge_phrases",
+    "discourse.text.forms": "pattern_forms",
+    "discourse.text.export": "export_corpus",
     "discourse.lexis.concordance": "concordance",
     "discourse.lexis.reading": "Reading replay reading_steps",
     "discourse.lexis.reading_file": "read_reading write_reading",

@@ -24,6 +24,7 @@ TABLES: dict[str, dict[str, str]] = {
         "date_proposals": "text date_format, whole read, whole unread, text first, text last, text example",
         "tokens": "name doc_id, whole position, text token, text after, whole start, whole end, whole sentence",
         "segments": "name doc_id, text text, name article_id, whole start, whole end",
+        "phrases": "text phrase, whole words, whole freq, whole documents, number lambda, number z, number npmi",
         "near_duplicates": "name doc_id, whole cluster, whole size, flag first, number similarity",
         # look
         "hits": "name doc_id, whole start, whole end, text left, text node, text right",
@@ -44,6 +45,9 @@ TABLES: dict[str, dict[str, str]] = {
         "collocation_network": "text source, text target, whole freq, whole documents, number weight, "
         "number log_ratio, number low, number high, whole step, text base",
         "reading": "whole step, text kind, text what, whole lines, whole documents",
+        "keywords": "text token, whole freq, whole freq_ref, whole documents, whole documents_ref, number log_ratio, "
+        "number low, number high, number g2, number p, number q, text note",
+        "pattern_forms": "text pattern, text form, whole freq, whole documents, number share",
         # frame
         "rates": "name theme, whole hits, whole tokens, number per_1000, whole documents, whole documents_with, "
         "number low, number high, text unit, whole units, whole units_with, number value, number design_effect, "

@@ -1,46 +1,15 @@
 """A token table made ready for many queries: :class:`TokenIndex`."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
 
 from discourse.errors import ArgumentError
 from discourse.tables import check
-from discourse.text.characters import fold, straighten, without_possessive
-from discourse.text.patterns import Word
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The distinct spellings that patterns are compared with, and which of them each token type has."""
-
-    spellings: list[str]  # sorted
-    bare: NDArray[np.int32]  # the spelling without a possessive 's
-    whole: NDArray[np.int32]  # token type → its spelling
-    parts: list[NDArray[np.int32]]  # token type → the spellings of its parts between hyphens
-
-    def matching(self, word: Word) -> NDArray[np.bool_]:
-        """Return, for each spelling, whether it (or it without its possessive) is one the word stands for."""
-        mask = np.zeros(len(self.spellings), dtype=bool)
-        for glob in word.globs:
-            mask[self._numbers(glob)] = True
-        return mask | mask[self.bare]
-
-    def _numbers(self, glob: str) -> slice | list[int]:
-        stem = glob.rstrip("*")
-        if "*" not in stem:
-            first = bisect_left(self.spellings, stem)
-            if stem != glob:
-                return slice(first, bisect_left(self.spellings, stem + chr(0x10FFFF)))
-            there = first < len(self.spellings) and self.spellings[first] == stem
-            return [first] if there else []
-        import re
-
-        compiled = re.compile(".*".join(map(re.escape, glob.split("*"))), re.DOTALL)
-        return [number for number, spelling in enumerate(self.spellings) if compiled.fullmatch(spelling)]
+from discourse.text.vocabulary import Vocabulary, make_vocabulary
 
 
 @dataclass(frozen=True)
@@ -64,6 +33,8 @@ class TokenIndex:
     compounds: NDArray[np.int64]  # the slots at which tokens of several parts begin
     order: NDArray[np.int32]  # slots sorted by part
     bounds: NDArray[np.int64]  # spelling → where its slots begin in ``order``
+    compound_order: NDArray[np.int32]  # ``compounds`` sorted by the spelling of the whole token
+    compound_bounds: NDArray[np.int64]  # spelling → where its compounds begin in ``compound_order``
     case: bool  # whether upper and lower case differ
 
     def __repr__(self) -> str:
@@ -75,9 +46,15 @@ class TokenIndex:
 
     def slots_of(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return all slots whose part is one of the spellings in ``mask``, sorted."""
-        chosen = np.flatnonzero(mask)
-        pieces = [self.order[self.bounds[number] : self.bounds[number + 1]] for number in chosen]
-        return np.sort(np.concatenate(pieces)).astype(np.int64) if pieces else np.zeros(0, dtype=np.int64)
+        edges = np.flatnonzero(np.diff(np.pad(mask, 1).view(np.int8)))
+        ranges = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+        return np.sort(listed(self.order, self.bounds, ranges)).astype(np.int64)
+
+
+def listed(order: NDArray[np.int32], bounds: NDArray[np.int64], ranges: list[tuple[int, int]]) -> NDArray[np.int32]:
+    """The entries of an inverted list for ranges of spellings, range by range."""
+    pieces = [order[bounds[first] : bounds[last]] for first, last in ranges]
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces) if pieces else order[:0]
 
 
 def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> TokenIndex:
@@ -112,76 +89,103 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
         return tokens
     check(tokens, "tokens")
     words = pd.Categorical(tokens["token"])
-    vocabulary = _vocabulary(words.categories.tolist(), case=case)
-    types = words.codes.astype(np.int64)
-    width = np.array([len(parts) for parts in vocabulary.parts], dtype=np.int64)
-    slot, slots = _first_slots(tokens, width[types])
-    place = _within(width[types])  # which part of its token, for every part of every token
-    where = np.repeat(slot, width[types]) + place
-    every = np.concatenate(vocabulary.parts) if vocabulary.parts else np.zeros(0, dtype=np.int32)
-    begins = np.cumsum(width) - width
-    part, row, whole, sentence = (np.full(slots, -1, dtype=np.int32) for _ in range(4))
-    part[where] = every[np.repeat(begins[types], width[types]) + place]
-    row[where] = np.repeat(np.arange(len(tokens)), width[types])
-    sentence[where] = np.repeat(_sentence_numbers(tokens), width[types])
-    whole[slot] = vocabulary.whole[types]
-    widths, first = np.ones(slots, dtype=np.int32), np.ones(slots, dtype=bool)
-    widths[slot], first[where] = width[types], place == 0
-    order = np.argsort(part, kind="stable").astype(np.int32)
-    bounds = np.searchsorted(part, np.arange(len(vocabulary.spellings) + 1), sorter=order)
+    vocabulary = make_vocabulary(words.categories.tolist(), case=case)
+    document, order = _in_order(tokens)
+    types = words.codes if order is None else words.codes[order]
+    width = np.diff(vocabulary.bounds).astype(np.int32)[types]
+    slot, slots = _first_slots(tokens, document, order, width)
+    row = np.arange(len(tokens), dtype=np.int32) if order is None else order.astype(np.int32)
+    sentence = _sentence_numbers(tokens, document, order)
+    part, whole = vocabulary.parts[vocabulary.bounds[:-1]], vocabulary.whole
+    part, row, sentence, whole = (
+        _laid_out(values, slot, slots, -1)
+        for values in (part[types] if len(types) else types, row, sentence, whole[types])
+    )
+    widths, first = _laid_out(width, slot, slots, 1), np.ones(slots, dtype=bool)
+    several = np.flatnonzero(width > 1)
+    again = np.repeat(several, width[several] - 1)
+    place = _within(width[several] - 1) + 1  # which part of its token, for all but the first
+    where = slot[again] + place
+    part[where] = vocabulary.parts[vocabulary.bounds[types[again]] + place]
+    row[where], sentence[where], first[where] = row[slot[again]], sentence[slot[again]], False
+    entries, bounds = _inverted(part, np.arange(slots), len(vocabulary.spellings))
+    compounds = slot[several]
+    compound_order, compound_bounds = _inverted(whole[compounds], compounds, len(vocabulary.spellings))
+    stream = (part, row, first, widths, whole, sentence)
     return TokenIndex(
         tokens,
         vocabulary,
-        part,
-        row,
-        first,
-        widths,
-        whole,
-        sentence,
+        *stream,
         starts=np.append(np.flatnonzero(first), slots),
-        ordinal=(np.cumsum(first) - 1).astype(np.int32),
-        compounds=np.flatnonzero(widths > 1),
-        order=order,
+        ordinal=np.cumsum(first, dtype=np.int32) - 1,
+        compounds=compounds,
+        order=entries,
         bounds=bounds,
+        compound_order=compound_order,
+        compound_bounds=compound_bounds,
         case=case,
     )
 
 
-def _within(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+def _laid_out(values: NDArray[np.integer], slot: NDArray[np.int64], slots: int, absent: int) -> NDArray[np.int32]:
+    """The values of tokens, each in the slot where its token begins."""
+    stream = np.full(slots, absent, dtype=np.int32)
+    stream[slot] = values
+    return stream
+
+
+def _within(counts: NDArray[np.int32]) -> NDArray[np.int64]:
     """0, 1, … up to each count in turn."""
     return np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
-def _vocabulary(types: list[str], *, case: bool) -> Vocabulary:
-    written = [straighten(entry) if case else fold(entry) for entry in types]
-    split = [[part for part in entry.split("-") if part] or [entry] for entry in written]
-    spellings = set(written).union(*split)
-    spellings = sorted(spellings.union(without_possessive(entry) for entry in spellings))
-    number = {spelling: place for place, spelling in enumerate(spellings)}
-    return Vocabulary(
-        spellings,
-        bare=np.array([number[without_possessive(entry)] for entry in spellings], dtype=np.int32),
-        whole=np.array([number[entry] for entry in written], dtype=np.int32),
-        parts=[np.array([number[part] for part in parts], dtype=np.int32) for parts in split],
-    )
-
-
-def _first_slots(tokens: pd.DataFrame, width: NDArray[np.int32]) -> tuple[NDArray[np.int64], int]:
-    """The slot at which each token begins, and the number of slots; absent positions get one slot each."""
-    document = pd.Categorical(tokens["doc_id"]).codes.astype(np.int64)
-    position = tokens["position"].to_numpy(dtype=np.int64)
+def _in_order(tokens: pd.DataFrame) -> tuple[NDArray[np.integer], NDArray[np.int64] | None]:
+    """The documents of the tokens in the order of the text, and that order of the rows (none if they stand so)."""
+    document = pd.Categorical(tokens["doc_id"]).codes
+    position = tokens["position"].to_numpy()
+    same = document[1:] == document[:-1]
+    if ((document[1:] > document[:-1]) | (same & (position[1:] > position[:-1]))).all():
+        return document, None
     order = np.lexsort((position, document))
-    ordered, places = document[order], position[order]
-    new = np.append(True, np.diff(ordered) != 0)[: len(ordered)]
-    holes = np.where(new, places, np.append(0, np.diff(places) - 1)[: len(places)])
-    begin = np.cumsum(holes + width[order]) - width[order]
-    slot = np.empty(len(tokens), dtype=np.int64)
-    slot[order] = begin
-    return slot, int(begin[-1] + width[order][-1]) if len(begin) else 0
+    return document[order], order
 
 
-def _sentence_numbers(tokens: pd.DataFrame) -> NDArray[np.int32]:
+def _first_slots(
+    tokens: pd.DataFrame, document: NDArray[np.integer], order: NDArray[np.int64] | None, width: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], int]:
+    """The slot at which each token begins, and the number of slots; absent positions get one slot each."""
+    if not len(document):
+        return np.zeros(0, dtype=np.int64), 0
+    position = tokens["position"].to_numpy(dtype=np.int64)
+    position = position if order is None else position[order]
+    holes = np.empty(len(position), dtype=np.int64)
+    np.subtract(position[1:], position[:-1] + 1, out=holes[1:])
+    new = np.append(True, document[1:] != document[:-1])
+    holes[new] = position[new]
+    holes += width
+    slot = np.cumsum(holes)
+    slots = int(slot[-1])
+    return slot - width, slots
+
+
+def _sentence_numbers(
+    tokens: pd.DataFrame, document: NDArray[np.integer], order: NDArray[np.int64] | None
+) -> NDArray[np.int32]:
     """Number the sentences over the whole table, so that two documents never share one."""
-    document = pd.Categorical(tokens["doc_id"]).codes.astype(np.int64)
     sentence = tokens["sentence"].to_numpy(dtype=np.int64)
-    return pd.factorize(document * (sentence.max(initial=0) + 1) + sentence)[0].astype(np.int32)
+    sentence = sentence if order is None else sentence[order]
+    new = (document[1:] != document[:-1]) | (sentence[1:] != sentence[:-1])
+    return np.append(0, np.cumsum(new, dtype=np.int32))[: len(sentence)].astype(np.int32)
+
+
+def _inverted(
+    spelling: NDArray[np.int32], slots: NDArray[np.int64], spellings: int
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The slots sorted by spelling (each spelling's in order), and where those of each spelling begin; no holes."""
+    there = spelling >= 0
+    if not there.all():
+        spelling, slots = spelling[there], slots[there]
+    place = np.arange(len(spelling), dtype=np.int32)
+    shape = (spellings, max(1, len(spelling)))
+    table = coo_array((np.ones(len(spelling), dtype=np.int8), (spelling, place)), shape=shape).tocsr()
+    return slots[table.indices].astype(np.int32), table.indptr.astype(np.int64)

@@ -8,9 +8,23 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.text.index import TokenIndex
-from discourse.text.patterns import Gap, Pattern, Word
-from discourse.text.patterns import Sequence as PatternSequence
+from discourse.text.patterns import Pattern
 from discourse.text.regex import regex_spans
+from discourse.text.walk import word_spans
+
+
+def search(index: TokenIndex, patterns: Sequence[Pattern], *, unless: Sequence[Pattern] = ()) -> pd.DataFrame:
+    """Find the matches that count: none that overlaps a match of ``unless``; of overlapping ones the longest.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`find_matches` gives it; of equally long ones the leftmost stays, of those the first pattern.
+    """
+    matches = find_matches(index, patterns)
+    if len(unless):
+        matches = matches[overlapping(matches, find_matches(index, unless)) < 0]
+    return without_overlaps(matches)
 
 
 def find_matches(index: TokenIndex, patterns: Sequence[Pattern]) -> pd.DataFrame:
@@ -22,22 +36,25 @@ def find_matches(index: TokenIndex, patterns: Sequence[Pattern]) -> pd.DataFrame
         ``first``, ``last``: rows of the token table (both inclusive); ``begin``, ``end``: slots of the index (end
         exclusive); ``pattern``: number of the pattern. Sorted by ``begin``, then the longest first.
     """
-    pieces = []
-    for number, pattern in enumerate(patterns):
-        found = regex_spans(index, pattern) if pattern.regex else _words(index, pattern)
-        if len(found):
-            pieces.append(np.column_stack([found, np.full(len(found), number)]))
-    spans = np.concatenate(pieces) if pieces else np.zeros((0, 3), dtype=np.int64)
-    spans = spans[np.lexsort((spans[:, 2], -spans[:, 1], spans[:, 0]))]
-    return pd.DataFrame(
-        {
-            "first": index.row[spans[:, 0]],
-            "last": index.row[spans[:, 1] - 1],
-            "begin": spans[:, 0],
-            "end": spans[:, 1],
-            "pattern": spans[:, 2],
-        }
-    )
+    found = regex_spans(index, [pattern for pattern in patterns if pattern.regex])
+    spans = [next(found) if pattern.regex else word_spans(index, pattern) for pattern in patterns]
+    none = np.zeros(0, dtype=np.int64)
+    begin, end = (np.concatenate([none, *(pair[side] for pair in spans)]) for side in (0, 1))
+    number = np.repeat(np.arange(len(spans)), [len(pair[0]) for pair in spans])
+    order = _order(begin, end, number)
+    begin, end = begin[order], end[order]
+    first, last = index.row[begin], index.row[end - 1]
+    columns = {"first": first, "last": last, "begin": begin, "end": end, "pattern": number[order]}
+    return pd.DataFrame(columns, copy=False)
+
+
+def _order(begin: NDArray[np.int64], end: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The order by ``begin``, the longest first, then by ``number``; as one key where it fits."""
+    length = end - begin
+    longest, numbers = int(length.max(initial=0)) + 1, int(number.max(initial=0)) + 1
+    if (int(begin.max(initial=0)) + 1) * longest * numbers < 2**63:
+        return np.argsort((begin * longest + (longest - 1 - length)) * numbers + number)
+    return np.lexsort((number, -length, begin))
 
 
 def without_overlaps(matches: pd.DataFrame) -> pd.DataFrame:
@@ -74,83 +91,3 @@ def overlapping(matches: pd.DataFrame, others: pd.DataFrame) -> NDArray[np.int64
     hit = (place >= 0) & (reach[place] > matches["begin"].to_numpy())
     found[hit] = others["pattern"].to_numpy()[furthest[place[hit]]]
     return found
-
-
-def _words(index: TokenIndex, pattern: Pattern) -> NDArray[np.int64]:
-    """Begin and end slots of all matches of a pattern of words."""
-    found = [_sequence(index, sequence) for sequence in pattern.sequences]
-    return np.unique(np.concatenate(found), axis=0)
-
-
-def _sequence(index: TokenIndex, sequence: PatternSequence) -> NDArray[np.int64]:
-    """Follow one plain sequence through the corpus, all its occurrences at once."""
-    begin, at = _openings(index, sequence[0])
-    gap = 0
-    for item in sequence[1:]:
-        if isinstance(item, Gap):
-            gap += item.most
-        else:
-            begin, at = _advance(index, item, begin, at, gap)
-            gap = 0
-    ends = (at == len(index.first)) | index.first[np.minimum(at, len(index.first) - 1)]  # with a whole word
-    return np.column_stack([begin, at])[ends]
-
-
-def _openings(index: TokenIndex, word: Word) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where a sequence may begin: where the word matches at the beginning of a token."""
-    at, behind = _places(index, word)
-    first = index.first[at]
-    return at[first], behind[first]
-
-
-def _places(index: TokenIndex, word: Word) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The slots at which a word matches, as a part or as a whole compound, and the slots behind it."""
-    mask = index.vocabulary.matching(word)
-    part = index.slots_of(mask)
-    compound = index.compounds[mask[index.whole[index.compounds]]]
-    if not len(compound):
-        return part, part + 1
-    at = np.concatenate([part, compound])
-    behind = np.concatenate([part + 1, compound + index.width[compound]])
-    order = np.argsort(at, kind="stable")
-    return at[order], behind[order]
-
-
-def _advance(
-    index: TokenIndex, word: Word, begin: NDArray[np.int64], at: NDArray[np.int64], gap: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Go on from slot ``at`` to each match of ``word`` up to ``gap`` words on, in the same sentence; step past it."""
-    inside = at < len(index.first)
-    begin, at = begin[inside], at[inside]
-    if gap:
-        begin, at, behind = _reach(index, word, begin, at, gap)
-    else:
-        begin, at, behind = _next(index, word, begin, at)
-    same = index.sentence[at] == index.sentence[begin]
-    pairs = np.column_stack([begin[same], behind[same]])
-    pairs = np.unique(pairs, axis=0) if gap else pairs
-    return pairs[:, 0], pairs[:, 1]
-
-
-def _next(
-    index: TokenIndex, word: Word, begin: NDArray[np.int64], at: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """The matches of ``word`` right at slot ``at``, as a part or as a whole compound."""
-    mask = index.vocabulary.matching(word)
-    part = (index.part[at] >= 0) & mask[index.part[at]]
-    whole = index.first[at] & (index.width[at] > 1) & mask[index.whole[at]]
-    behind = [at[part] + 1, at[whole] + index.width[at[whole]]]
-    return np.append(begin[part], begin[whole]), np.append(at[part], at[whole]), np.concatenate(behind)
-
-
-def _reach(
-    index: TokenIndex, word: Word, begin: NDArray[np.int64], at: NDArray[np.int64], gap: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """All matches of ``word`` up to ``gap`` words on; what is left of a compound stood in is no word of the gap."""
-    places, behind = _places(index, word)
-    token = index.ordinal[at] + ~index.first[at]
-    until = index.starts[np.minimum(token + gap + 1, len(index.starts) - 1)]
-    low, high = np.searchsorted(places, at), np.searchsorted(places, until)
-    number = high - low
-    chosen = np.repeat(low, number) + np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
-    return np.repeat(begin, number), places[chosen], behind[chosen]

@@ -1,16 +1,20 @@
-"""Tokens → the document-term matrix."""
+"""Articles or tokens → the document-term matrix."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse.errors import ArgumentError, TooSmallError
 from discourse.tables import check
-from discourse.text.characters import fold
-from discourse.text.stopwords import stop_words as read_stop_words
+from discourse.text.terms import terms_of
+from discourse.text.words import split_words
+
+#: From so many tokens on, compiled loops repay the time it takes to load them.
+_COMPILED_FROM = 500_000
 
 
 @dataclass(frozen=True)
@@ -47,26 +51,40 @@ def document_term_matrix(
     min_freq: int = 1,
     max_share: float = 1.0,
     stop_words: str | Collection[str] | None = None,
+    case: bool = False,
+    lemmas: str | None = None,
+    merge: Mapping[str, str] | None = None,
+    hyphens: str = "keep",
 ) -> DTM:
     """Count the terms of each document. *Which words does each document consist of?*
 
     Parameters
     ----------
     tokens
-        A tokens table.
+        A tokens table; or an articles table, from which the matrix is made without the tokens table between (the
+        same matrix, in less time and memory).
     min_docs, min_freq
         Keep terms that stand in at least so many documents, and at least so many times.
     max_share
         Keep terms that stand in at most this share of the documents (0–1).
     stop_words
-        Words to leave out: a language whose list is shipped (``"en"``), or the words themselves. Numbers are
-        left out with them. ``None`` keeps everything.
+        Words to leave out: a language whose list is shipped (``"en"``), the path of a list, or the words themselves.
+        Numbers are left out with them. ``None`` keeps everything.
+    case
+        Whether upper and lower case differ.
+    lemmas
+        Count the forms of a word as its lemma, in this language (``"en"``); needs the extra ``lemma``. A lemma is
+        looked up for the bare word, whatever its part of speech in the sentence.
+    merge
+        Words that count as another: ``{"usa": "united states"}``.
+    hyphens
+        Of an articles table, as in :func:`discourse.text.tokenize.tokenize`.
 
     Returns
     -------
     DTM
-        ``counts`` (documents × terms), ``doc_ids`` (sorted), ``terms`` (lower case, sorted), whatever the order
-        of the rows of ``tokens``.
+        ``counts`` (documents × terms), ``doc_ids`` (sorted), ``terms`` (lower case unless ``case``, sorted),
+        whatever the order of the rows of ``tokens``. Documents without a word have no row.
 
     Raises
     ------
@@ -74,45 +92,86 @@ def document_term_matrix(
         If a threshold is out of its range, or no list is shipped for the language.
     TooSmallError
         If no term is left.
+    DiscourseError
+        If lemmas are asked for and simplemma is not installed.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> from discourse.text.tokenize import tokenize
     >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "text": ["The dam, the river.", "The dam"]})
-    >>> document_term_matrix(tokenize(articles), min_docs=2, stop_words="en").terms.tolist()
+    >>> document_term_matrix(articles, min_docs=2, stop_words="en").terms.tolist()
     ['dam']
     """
-    check(tokens, "tokens")
     if min_docs < 1 or min_freq < 1 or not 0 < max_share <= 1:
         raise ArgumentError(
             "min_docs and min_freq must be 1 or more and max_share between 0 and 1, "
             f"not {min_docs}, {min_freq} and {max_share}"
         )
-    words, documents = pd.Categorical(tokens["token"]), pd.Categorical(tokens["doc_id"])
-    folded = np.array([fold(entry) for entry in words.categories.tolist()] or [""], dtype=object)
-    term_of, terms = pd.factorize(folded, sort=True)
-    there = np.flatnonzero(np.bincount(documents.codes, minlength=len(documents.categories)))
-    ids = documents.categories[there].astype("str")
-    order = np.argsort(ids.to_numpy(dtype=object), kind="stable")
-    row_of = np.full(len(documents.categories), -1)
-    row_of[there[order]] = np.arange(len(order))
-    ones = np.ones(len(tokens), dtype=np.int32)
-    counts = csr_array((ones, (row_of[documents.codes], term_of[words.codes])), shape=(len(ids), len(terms)))
-    counts.sum_duplicates()
-    keep = _kept(counts, terms, min_docs=min_docs, min_freq=min_freq, max_share=max_share)
-    if stop_words is not None:
-        out = read_stop_words(stop_words) if isinstance(stop_words, str) else {fold(word) for word in stop_words}
-        keep &= np.array([term not in out and any(map(str.isalpha, term)) for term in terms.tolist()], dtype=bool)
+    word, words, bounds, ids = _words_of(tokens, hyphens=hyphens)
+    term_of, terms = terms_of(words, case=case, lemmas=lemmas, merge=merge, stop_words=stop_words)
+    there = np.flatnonzero(np.diff(bounds))
+    rows = there[np.argsort(ids[there].to_numpy(dtype=object), kind="stable")]
+    counts = _counted(word, bounds, rows, term_of, len(terms))
+    keep = _kept(counts, min_docs=min_docs, min_freq=min_freq, max_share=max_share)
     if not keep.any():
         raise TooSmallError(
-            f"no term is left of {len(terms):,} in {len(ids):,} documents with min_docs={min_docs}, "
+            f"no term is left of {len(terms):,} in {len(rows):,} documents with min_docs={min_docs}, "
             f"min_freq={min_freq}, max_share={max_share}; lower min_docs and min_freq, or raise max_share"
         )
-    return DTM(csr_array(counts[:, keep]), ids[order], pd.Index(terms[keep].tolist(), dtype="str"))
+    kept = [term for term, stays in zip(terms, keep.tolist(), strict=True) if stays]
+    return DTM(_with_columns(counts, keep), ids[rows], pd.Index(kept, dtype="str"))
 
 
-def _kept(counts: csr_array, terms: np.ndarray, *, min_docs: int, min_freq: int, max_share: float) -> np.ndarray:
-    in_documents = np.bincount(counts.indices, minlength=len(terms))
-    frequency = counts.sum(axis=0)
+def _words_of(
+    tokens: pd.DataFrame, *, hyphens: str
+) -> tuple[NDArray[np.int32], list[str], NDArray[np.int64], pd.Index]:
+    """Words document by document, their spellings, the first word of each document, the documents."""
+    if isinstance(tokens, pd.DataFrame) and "text" in tokens.columns and "token" not in tokens.columns:
+        found = split_words(check(tokens, "articles"), hyphens=hyphens, places=False)
+        return found.word, found.words, found.bounds, pd.Index(tokens["doc_id"].astype("str"))
+    check(tokens, "tokens")
+    if hyphens != "keep":
+        raise ArgumentError(f"hyphens={hyphens!r} is decided when a table is tokenised: tokenize(articles, hyphens=…)")
+    words, documents = pd.Categorical(tokens["token"]), pd.Categorical(tokens["doc_id"])
+    word, document = words.codes.astype(np.int32), documents.codes
+    if (document[1:] < document[:-1]).any():
+        order = np.argsort(document, kind="stable")
+        word, document = word[order], document[order]
+    counts = np.bincount(document, minlength=len(documents.categories))
+    bounds = np.append(0, np.cumsum(counts))
+    return word, words.categories.tolist(), bounds, documents.categories.astype("str")
+
+
+def _counted(
+    word: NDArray[np.int32], bounds: NDArray[np.int64], rows: NDArray[np.int64], term_of: NDArray[np.int32], terms: int
+) -> csr_array:
+    """How often each term stands in each of the documents ``rows``."""
+    if len(word) >= _COMPILED_FROM:
+        from discourse.text.kernels import count_terms
+
+        indptr, columns, counts = count_terms(word, bounds, rows, term_of, terms)
+        return csr_array((counts, columns, indptr), shape=(len(rows), terms))
+    row_of = np.full(len(bounds) - 1, -1)
+    row_of[rows] = np.arange(len(rows))
+    term, row = term_of[word], np.repeat(row_of, np.diff(bounds))
+    stays = term >= 0
+    ones = np.ones(int(stays.sum()), dtype=np.int32)
+    counts = csr_array((ones, (row[stays], term[stays])), shape=(len(rows), terms))
+    counts.sum_duplicates()
+    return counts
+
+
+def _kept(counts: csr_array, *, min_docs: int, min_freq: int, max_share: float) -> NDArray[np.bool_]:
+    in_documents = np.bincount(counts.indices, minlength=counts.shape[1])
+    frequency = np.asarray(counts.sum(axis=0))
     return (in_documents >= min_docs) & (frequency >= min_freq) & (in_documents <= max_share * max(1, counts.shape[0]))
+
+
+def _with_columns(counts: csr_array, keep: NDArray[np.bool_]) -> csr_array:
+    """These columns only, in their order."""
+    if keep.all():
+        return counts
+    stays = keep[counts.indices]
+    columns = (np.cumsum(keep) - 1).astype(counts.indices.dtype)[counts.indices[stays]]
+    indptr = np.append(0, np.cumsum(stays))[counts.indptr]
+    return csr_array((counts.data[stays], columns, indptr), shape=(counts.shape[0], int(keep.sum())))

@@ -1,6 +1,8 @@
 """Regular expressions on sentences: the ``re:`` patterns."""
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -18,43 +20,52 @@ HOLE = " […] "
 _LONGEST_WORD = 200
 
 
-def regex_spans(index: TokenIndex, pattern: Pattern) -> NDArray[np.int64]:
-    """Match a regular expression on every sentence, rebuilt from its tokens and what stands between them.
+def regex_spans(
+    index: TokenIndex, patterns: Sequence[Pattern]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Match regular expressions on every sentence, rebuilt from its tokens and what stands between them.
 
     A sentence begins with the marks that open it (``“``, ``(``) and ends with its stop and what closes it; words
     filtered out of the table stand as ``[…]``. A match counts from the first to the last token it touches; one that
     touches none is no hit.
 
-    Returns
-    -------
-    ndarray
-        Begin and end slots (end exclusive), one row per match.
+    Yields
+    ------
+    tuple of ndarray
+        Begin and end slots (end exclusive) of the matches of each pattern in turn.
 
     Raises
     ------
     PatternError
-        If the expression matches an empty stretch.
+        If an expression matches an empty stretch.
     """
+    if not patterns:
+        return
     slots = np.flatnonzero(index.first & (index.row >= 0))
     words, spaces, opening = _pieces(index, index.row[slots])
     new = np.append(True, np.diff(index.sentence[slots]) != 0)[: len(slots)]
-    edges = np.append(np.flatnonzero(new), len(slots))
-    spans = []
-    for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        pieces = [word + space for word, space in zip(words[first:last], spaces[first:last], strict=True)]
-        text = opening[first] + "".join(pieces)
-        starts = None
-        for match in pattern.regex.finditer(text):
-            if match.start() == match.end():
-                raise PatternError(f"pattern {pattern.text!r} matches an empty stretch of text; let it match words")
-            if starts is None:
-                starts = (len(opening[first]) + np.cumsum([0, *map(len, pieces[:-1])])).tolist()
-            from_, to = max(0, bisect_right(starts, match.start()) - 1), bisect_right(starts, match.end() - 1) - 1
-            if match.start() >= starts[from_] + len(words[first + from_]):  # begins in what follows a word
-                from_ += 1
-            if from_ <= to:
-                spans.append((slots[first + from_], slots[first + to] + index.width[slots[first + to]]))
-    return np.unique(np.array(spans, dtype=np.int64).reshape(-1, 2), axis=0)
+    edges = np.append(np.flatnonzero(new), len(slots)).tolist()
+    pieces = [word + space for word, space in zip(words, spaces, strict=True)]
+    texts = [opening[a] + "".join(pieces[a:b]) for a, b in pairwise(edges)]
+    for pattern in patterns:
+        spans = []
+        for number, text in enumerate(texts):
+            matches = [match.span() for match in pattern.regex.finditer(text)]
+            if not matches:
+                continue
+            first, last = edges[number], edges[number + 1]
+            starts = (len(opening[first]) + np.cumsum([0, *map(len, pieces[first : last - 1])])).tolist()
+            for begin, end in matches:
+                if begin == end:
+                    raise PatternError(f"pattern {pattern.text!r} matches an empty stretch of text; let it match words")
+                from_, to = max(0, bisect_right(starts, begin) - 1), bisect_right(starts, end - 1) - 1
+                if begin >= starts[from_] + len(words[first + from_]):  # begins in what follows a word
+                    from_ += 1
+                if from_ <= to:
+                    spans.append((first + from_, first + to))
+        touched = np.unique(np.array(spans, dtype=np.int64).reshape(-1, 2), axis=0)
+        begin, last = slots[touched[:, 0]], slots[touched[:, 1]]
+        yield begin, last + index.width[last]
 
 
 def _pieces(index: TokenIndex, rows: NDArray[np.int32]) -> tuple[list[str], list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""The matcher against a slow, obvious one that walks every sentence with a regular expression."""
+"""The matcher against slow, obvious ones that walk every sentence with regular expressions."""
 
 import re
 
@@ -56,3 +56,64 @@ def test_equal_to_the_slow_matcher(sentences, pattern):
         for a, b in zip(matches["first"], matches["last"], strict=True)
     }
     assert found == slow_matches(sentences, pattern)
+
+
+HYPHENATED = ["a", "b", "a-b", "a's", "b-a's", "A-b-a", "ab"]
+HARDER = [*PATTERNS, "a-b", "a-*", "*'s a", "b a", "* a *", "a ~2 a-b", "b* ~1 (a|a b) a", "(a)? (b)? a", "*b a"]
+
+
+def fits(item, spelling: str) -> bool:
+    """Whether a word of a pattern stands for a spelling, with or without a possessive."""
+    forms = {spelling, spelling.removesuffix("'s")}
+    return any(re.fullmatch(re.escape(glob).replace(r"\*", ".*"), form) for glob in item.globs for form in forms)
+
+
+def read_on(tokens: list[list[str]], at: tuple[int, int], items: tuple):
+    """All ends of readings of ``items`` from part ``at`` (token, part) on, by the rules for hyphenated words."""
+    if not items:
+        yield at
+        return
+    if isinstance(items[0], Gap):
+        token, part = at
+        places = [(token, later) for later in range(part, len(tokens[token]))] if part else []
+        first = token + (part > 0)
+        for reached in range(first, min(len(tokens), first + items[0].most + 1)):
+            places += [(reached, later) for later in range(len(tokens[reached]))]
+        for place in places:
+            yield from step(tokens, place, items[1:])
+        return
+    yield from step(tokens, at, items)
+
+
+def step(tokens: list[list[str]], at: tuple[int, int], items: tuple):
+    token, part = at
+    if token == len(tokens):
+        return
+    if fits(items[0], tokens[token][part]):
+        yield from read_on(tokens, (token, part + 1) if part + 1 < len(tokens[token]) else (token + 1, 0), items[1:])
+    if part == 0 and len(tokens[token]) > 1 and fits(items[0], "-".join(tokens[token])):
+        yield from read_on(tokens, (token + 1, 0), items[1:])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(HYPHENATED), min_size=1, max_size=5), min_size=1, max_size=3),
+    st.sampled_from(HARDER),
+)
+def test_hyphenated_and_possessive_words_are_read_by_the_rules(sentences, pattern):
+    import pandas as pd
+
+    text = "\n\n".join(" ".join(words) for words in sentences)
+    tokens = tokenize(pd.DataFrame({"doc_id": ["d"], "text": [text]}))
+    matches = find_matches(index_tokens(tokens), [parse_pattern(pattern)])
+    found = set(zip(matches["first"].tolist(), matches["last"].tolist(), strict=True))
+    assert len(found) == len(matches)
+    expected, before = set(), 0
+    for words in sentences:
+        parts = [word.lower().split("-") for word in words]
+        for sequence in parse_pattern(pattern).sequences:
+            for first in range(len(parts)):
+                ends = set(read_on(parts, (first, 0), sequence))
+                expected |= {(before + first, before + token - 1) for token, part in ends if part == 0}
+        before += len(words)
+    assert found == expected

@@ -18,6 +18,13 @@ import pytest
         ("Headline\r\n\r\nBody", ["Headline", "Body"]),
         ("Costs 3.5 percent. 7 left.", ["Costs 3.5 percent", "7 left"]),
         ("او رفت. او ماند؟ بله", ["او رفت", "او ماند", "بله"]),
+        ("It ends.\n150.\tThe Assembly met.\n151. We left.", ["It ends", "150 The Assembly met", "151 We left"]),
+        ("1. Sir, we met.\r\nIV. The end", ["1 Sir we met", "IV The end"]),
+        ("It was born in\n1995. The Assembly met.", ["It was born in 1995", "The Assembly met"]),
+        ("How many? 150. The rest left.", ["How many", "150", "The rest left"]),
+        ("MR. PRESIDENT spoke. Mrs. A. left.", ["MR PRESIDENT spoke", "Mrs A left"]),
+        ("I thank Mr.\nDiogo, who came\nfrom the U.S.\nMission.", ["I thank Mr Diogo who came from the U.S Mission"]),
+        ("‘We stay.’ The others left.”\nHe sat.", ["We stay", "The others left", "He sat"]),
     ],
 )
 def test_sentences(tokens_of, text, sentences):

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from discourse import tables
 from discourse.errors import TableError
-from discourse.text import tokenize as module
 from discourse.text.tokenize import tokenize
 
 
@@ -66,13 +65,6 @@ def test_an_empty_corpus_and_one_without_words_have_the_same_columns(articles_of
         tokens = tables.check(tokenize(articles), "tokens")
         assert len(tokens) == 0
         assert tokens.columns.tolist() == full.columns.tolist()
-
-
-def test_batches_change_nothing(monkeypatch, articles_of):
-    articles = articles_of("One. Two three.", "", "Four’s. Five", "…", "Six", outlet=list("abcde"))
-    whole = tokenize(articles)
-    monkeypatch.setattr(module, "_BATCH", 1)
-    pd.testing.assert_frame_equal(tokenize(articles), whole)
 
 
 def test_a_variable_named_like_a_token_column_is_refused(articles_of):
