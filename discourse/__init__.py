@@ -2,42 +2,30 @@
 
 The public names, in the order of work (nothing else is public):
 
-- read: ``propose_columns, propose_dates, outlet_spellings, corpus_entry``,
-  ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
-  ``tokenize, bind_tokens, index_tokens``
-- read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
-  ``tokenize, bind_tokens, index_tokens, near_duplicates``
-- look: ``concordance, keywords``
-- frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``,
-  ``compare_rates, leave_one_out, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression``,
-  ``actor_collocates``
-- who speaks: ``reported_speech, cue_table``
-- who says it: ``hit_voices, voice_codes, voice_contrast, source_shares, source_diversity, who_says_what``,
-  ``cue_classes, name_speakers``
-- who is named how: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles, actor_shares, read_markers``
-- who stands where: ``reply_rates, actor_claims, actor_concepts, actor_network``,
+- read: ``propose_columns, propose_dates, outlet_spellings, corpus_entry, list_corpora``,
+  ``read_articles, check_articles, select_dates, profile, selection_flow``,
+  ``tokenize, bind_tokens, index_tokens, near_duplicates, segments, to_articles, find_phrases, merge_phrases``
+- look: ``frequencies, dispersion, lexical_diversity, barcode, concordance, pattern_forms``,
+  ``Reading, replay, reading_steps, read_reading, write_reading``,
+  ``collocates, compare_collocates, collocation_network, keywords, caption``
+- write a codebook: ``read_codebook, write_codebook, import_dictionary, select_themes, collapse_themes``,
+  ``check_codebook, audit_codebook, audit_sample, suggest_terms, write_decisions, read_decisions, apply_decisions``
+- measure its themes: ``theme_hits, theme_companions, theme_rates, uncovered, selection_overlap, compare_rates``,
+  ``leave_one_out, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression, actor_collocates``
+- who speaks: ``reported_speech, cue_table, named_statements, review_speakers, name_speakers, quote_statement``,
+  ``hit_voices, voice_codes, voice_contrast, source_shares, source_diversity, who_says_what, cue_classes``
+- who is named how, and stands where: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles``,
+  ``actor_shares, read_markers, reply_rates, actor_claims, actor_concepts, actor_network``,
   ``write_claims, write_events, write_graphml``
-- look: ``frequencies, dispersion, lexical_diversity, barcode, concordance, collocates, compare_collocates``,
-  ``collocation_network, keywords, caption, Reading, replay, reading_steps, read_reading, write_reading``
-- read: ``read_articles, check_articles, select_dates, profile, selection_flow, list_corpora``,
-  ``tokenize, bind_tokens, index_tokens, segments, to_articles, find_phrases, merge_phrases``
-- look: ``concordance, keywords, pattern_forms``
-- frame: ``read_codebook, select_themes, theme_hits, theme_rates, uncovered, selection_overlap``
-- who speaks: ``reported_speech, cue_table, named_statements, review_speakers, quote_statement``
-- codebook: ``read_codebook, write_codebook, import_dictionary, select_themes, collapse_themes, check_codebook,
-  audit_codebook, audit_sample, suggest_terms, write_decisions, read_decisions, apply_decisions``
-- frame: ``theme_hits, theme_companions, theme_rates, uncovered, selection_overlap``
-- model: ``document_term_matrix, fit_topics, top_terms, top_documents``
-- report: ``run_report, list_reports, verify_report, compare_reports, check_parameters``, and what notebooks show
-  results with
-- judge: ``coding_units, sampling_plan, sample_to_code, write_sheets, read_codes, read_sample, adjudicate, agreement``,
-  ``accuracy, pattern_accuracy, confusions, corrected_rates, codes_needed, validation_banner``
-- model: ``document_term_matrix, save_matrix, open_matrix, fit_topics, infer_topics, top_terms, top_documents,
-  topic_passages, topic_rates, topic_trend, topic_correlations, topic_map, write_topic_names, read_topic_names,
-  name_topics, seed_weights, seed_recall, topic_coherence, search_topics, fit_topic_runs, topic_stability,
-  topic_effects, save_topics, read_topics, read_gensim_topics, word_set_intrusion, topic_intrusion, score_intrusion``
-- share: ``export_corpus``
-- report: ``run_report, list_reports, check_parameters``, and what notebooks show results with
+- model: ``document_term_matrix, save_matrix, open_matrix, fit_topics, infer_topics, top_terms, top_documents``,
+  ``topic_passages, topic_rates, topic_trend, topic_effects, topic_correlations, topic_map, topic_coherence``,
+  ``write_topic_names, read_topic_names, name_topics, seed_weights, seed_recall, search_topics, fit_topic_runs``,
+  ``topic_stability, save_topics, read_topics, read_gensim_topics``,
+  ``word_set_intrusion, topic_intrusion, score_intrusion``
+- judge: ``coding_units, sampling_plan, sample_to_code, write_sheets, read_codes, read_sample, adjudicate``,
+  ``agreement, accuracy, pattern_accuracy, confusions, corrected_rates, codes_needed, validation_banner``
+- report: ``run_report, list_reports, verify_report, compare_reports, check_parameters, export_corpus``, and what
+  notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
 
@@ -80,8 +68,6 @@ _MODULES = {
     "discourse.frames.codebook_decisions": "write_decisions read_decisions apply_decisions",
     "discourse.frames.companions": "theme_companions",
     "discourse.lexis.caption": "caption",
-    "discourse.frames.codebook": "select_themes Codebook",
-    "discourse.frames.codebook_file": "read_codebook",
     "discourse.frames.hits": "theme_hits",
     "discourse.frames.rates": "theme_rates",
     "discourse.frames.compare": "compare_rates",
@@ -117,7 +103,6 @@ _MODULES = {
     "discourse.frames.speech.decisions": "named_statements review_speakers",
     "discourse.frames.speech.passages": "quote_statement StatementPassage",
     "discourse.topics.fit": "fit_topics",
-    "discourse.topics.model": "top_terms top_documents TopicModel",
     "discourse.coding.units": "coding_units",
     "discourse.coding.sample": "sampling_plan sample_to_code",
     "discourse.coding.sheets": "write_sheets",

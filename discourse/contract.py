@@ -45,8 +45,6 @@ TABLES: dict[str, dict[str, str]] = {
         "collocation_network": "text source, text target, whole freq, whole documents, number weight, "
         "number log_ratio, number low, number high, whole step, text base",
         "reading": "whole step, text kind, text what, whole lines, whole documents",
-        "keywords": "text token, whole freq, whole freq_ref, whole documents, whole documents_ref, number log_ratio, "
-        "number low, number high, number g2, number p, number q, text note",
         "pattern_forms": "text pattern, text form, whole freq, whole documents, number share",
         # frame
         "rates": "name theme, whole hits, whole tokens, number per_1000, whole documents, whole documents_with, "

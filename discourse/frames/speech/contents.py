@@ -32,7 +32,16 @@ def object_end(words: Words, at: int, last: int) -> int:
         if broken(words, end):
             if any(sign in words.gap[end] for sign in ";—–:") or " - " in words.gap[end] or tag in "CGQSVPRIDBA":
                 return end
-        elif (tag == "C" and after + 1 < last and words.tag[after + 1] in "VABMX") or low in _ENDING or (low in ("by", "in") and after + 1 < last and words.tag[after + 1] == "G") or (low in ("last", "next", "this") and after + 1 < last and words.low[after + 1] in ("week", "month", "year")):
+        elif (
+            (tag == "C" and after + 1 < last and words.tag[after + 1] in "VABMX")
+            or low in _ENDING
+            or (low in ("by", "in") and after + 1 < last and words.tag[after + 1] == "G")
+            or (
+                low in ("last", "next", "this")
+                and after + 1 < last
+                and words.low[after + 1] in ("week", "month", "year")
+            )
+        ):
             return end
     return last - 1
 

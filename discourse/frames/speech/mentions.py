@@ -180,7 +180,9 @@ def _name_run(words: list[str], owners: set[int]) -> list[str]:
             low in demonyms or two in demonyms or number in owners or (low in names and (not runs[-1] or not following))
         )
         dropped = dropped or (low in TITLES and (following or not runs[-1]))
-        if (_CAPITAL.match(word[0]) and low not in _NEVER and low not in CLOSED_CLASS and not dropped) or (low in _LOWER_NAME and runs[-1] and following):
+        if (_CAPITAL.match(word[0]) and low not in _NEVER and low not in CLOSED_CLASS and not dropped) or (
+            low in _LOWER_NAME and runs[-1] and following
+        ):
             runs[-1].append(word)
         else:
             runs.append([])
