@@ -140,15 +140,15 @@ def series_changes(
     series = series_of(group, bins, permutations=permutations, random_state=random_state)
     place, p = series.test(slice(None), 0, len(series.used))
     with_hit = (group.hits > 0).sum(axis=0)
-    p = np.where(with_hit >= MIN_WITH_HIT, p, np.nan)
+    p, enough = np.where(with_hit >= MIN_WITH_HIT, p, np.nan), round(1 - confidence, 12)
     for theme, name in enumerate(group.themes):
         common = {"theme": name, "first_p": p[theme], "bins": len(series.used), "documents": len(group.documents)}
         common |= {"unit": group.unit, "base": group.base}
-        cuts = _cuts(series, theme, int(place[theme]), p[theme], 1 - confidence) if p[theme] < 1 - confidence else {}
+        cuts = _cuts(series, theme, int(place[theme]), p[theme], enough) if p[theme] < enough else {}
         ends = [0, *cuts, len(series.used)]
         level = [_level(series, theme, low, high) * UNITS[group.unit] for low, high in pairwise(ends)]
         if not cuts:
-            note = "no change found" if p[theme] >= 1 - confidence else _too_little(series, int(with_hit[theme]))
+            note = "no change found" if p[theme] >= enough else _too_little(series, int(with_hit[theme]))
             none = dict.fromkeys(("change", "low", "high"), pd.NaT) | dict.fromkeys(("after", "difference"), np.nan)
             yield {**common, **none, "number": 0, "before": level[0], "p": p[theme], "note": note}
         for number, cut in enumerate(cuts):
@@ -173,11 +173,12 @@ def _cuts(series: Series, theme: int, place: int, p: float, level: float) -> dic
             if p < level:
                 found[int(place)] = float(p)
                 waiting.append((low, int(place), high))
-    ends, placed = [0, *sorted(found), len(series.used)], {}
-    for low, cut, high in zip(ends, ends[1:], ends[2:], strict=False):
+    ends, placed, low = [*sorted(found), len(series.used)], {}, 0
+    for cut, high in pairwise(ends):
         allowed = series.allowed(low, high)
         best = best_split(series.stable[low:high, [theme]], series.below[low:high, None], allowed)[0][0]
-        placed[low + int(best) if allowed.any() else cut] = found[cut]
+        low = low + int(best) if allowed.any() else cut
+        placed[low] = found[cut]
     return placed
 
 
