@@ -118,11 +118,7 @@ def windows_around(
     if not len(matches):
         warnings.warn(no_hits(index, patterns), NoHitsWarning, stacklevel=3)
     stream = word_stream(index)
-    first, last = (matches[end].to_numpy(dtype=np.int64) for end in ("first", "last"))
-    if stream.rows is not None:
-        place = np.empty(len(stream.rows), dtype=np.int64)
-        place[stream.rows] = np.arange(len(place))
-        first, last = place[first], place[last]
+    first, last = stream.ends(matches)
     places = (stream.document, stream.column("sentence"), stream.column("position"))
     near, node = places_near(first, last, *places, left, right, unit == "sentence")
     named = ", ".join([query] if isinstance(query, str) else list(query))
