@@ -39,7 +39,7 @@ TABLES: dict[str, dict[str, str]] = {
         "keywords": "text token, whole freq, whole freq_ref, number per_million, number per_million_ref, "
         "whole documents, number documents_ref, number log_ratio, number low, number high, number g2, number p, "
         "number q, number top_share, flag dominated, text note, text base",
-        "collocates": "text token, whole freq, whole freq_ref, number expected, whole documents, whole documents_ref, "
+        "collocates": "text token, whole freq, whole freq_ref, number expected, whole documents, number documents_ref, "
         "number log_ratio, number low, number high, number log_dice, number g2, number p, number q, "
         "number delta_p, number delta_p_node, text note, text base",
         "collocation_network": "text source, text target, whole freq, whole documents, number weight, "

@@ -1,1 +1,1 @@
-"""Words in their texts: concordance and keywords."""
+"""Words in their texts: frequencies, dispersion, concordance, collocates, keywords, and how they are read."""

@@ -30,7 +30,7 @@ def collocates(
     min_freq: int = 5,
     min_docs: int = 3,
     case: bool = False,
-    confidence: float = 0.95,
+    confidence: float | None = 0.95,
 ) -> pd.DataFrame:
     """Find the words that keep a node's company. *With which other words is this word used?*
 
@@ -53,7 +53,8 @@ def collocates(
     case
         Whether upper and lower case differ. A :class:`TokenIndex` keeps the choice it was made with.
     confidence
-        Of the interval of the log ratio.
+        Of the interval of the log ratio; ``None`` leaves interval, p, q and ``documents_ref`` NaN, and is several
+        times faster, since the windows alone are read.
 
     Returns
     -------
@@ -91,7 +92,8 @@ def collocates(
     >>> collocates(tokens, "dam", window=1, min_freq=2)[["token", "freq", "freq_ref", "documents"]].values.tolist()
     [['old', 4, 0, 3]]
     """
-    check_confidence(confidence)
+    if confidence is not None:
+        check_confidence(confidence)
     check_thresholds(min_freq, min_docs)
     names = check_measures(measure, of="association")
     windows = windows_around(tokens, query, window=window, unit=unit, case=case)
@@ -103,17 +105,22 @@ def collocates(
 
 
 def _measured(
-    windows: Windows, names: Sequence[str], *, min_freq: int, min_docs: int, confidence: float
+    windows: Windows, names: Sequence[str], *, min_freq: int, min_docs: int, confidence: float | None
 ) -> pd.DataFrame:
-    extra = windows.extra()
-    kept, sums, spread = windows.near_words(extra, min_freq=min_freq, min_docs=min_docs)
-    o, u = sums[:, 5], sums[:, 6]
+    if confidence is None:
+        kept, o, u, spread = windows.near_counts(min_freq=min_freq, min_docs=min_docs)
+        every, error = np.full(len(kept), np.nan), np.full(len(kept), np.nan)
+        note = np.full(len(kept), "no confidence asked for, so no interval", dtype=object)
+    else:
+        extra = windows.extra()
+        kept, sums, counted = windows.near_words(extra, min_freq=min_freq, min_docs=min_docs)
+        (o, u), (spread, every) = sums[:, 5:].T, counted.T
+        note = _notes(windows, u, spread)
+        error = ratio_error(sums, (extra**2).sum(), documents=windows.documents) / np.log(2)
+        error = np.where(note == "", error, np.nan)
     r, c, n = windows.inside, o + u, windows.inside + windows.outside
     ratio = log_ratio(o, u, r, n - r)
-    error = ratio_error(sums, (extra**2).sum(), documents=windows.documents) / np.log(2)
-    note = _notes(windows, u, spread[:, 0])
-    error = np.where(note == "", error, np.nan)
-    reach = normal_quantile(confidence) * error
+    reach = normal_quantile(confidence or 0.5) * error
     p = _two_sided(ratio, error)
     forward, backward = delta_p(o, r, c, n)
     table = {
@@ -121,8 +128,8 @@ def _measured(
         "freq": o.astype(np.int64),
         "freq_ref": u.astype(np.int64),
         "expected": expected(r, c, n),
-        "documents": spread[:, 0],
-        "documents_ref": spread[:, 1],
+        "documents": spread,
+        "documents_ref": every.astype(np.float64),
         "log_ratio": ratio,
         "low": ratio - reach,
         "high": ratio + reach,
@@ -155,12 +162,16 @@ def _notes(windows: Windows, outside: NDArray[np.float64], spread: NDArray[np.in
     return note
 
 
-def _base(windows: Windows, names: Sequence[str], family: int, min_freq: int, min_docs: int, confidence: float) -> str:
+def _base(
+    windows: Windows, names: Sequence[str], family: int, min_freq: int, min_docs: int, confidence: float | None
+) -> str:
+    chance = f"q (Benjamini–Hochberg) over {family:,} words"
+    chance = f"intervals ({100 * confidence:g} %) and p over documents, {chance}" if confidence else "no intervals"
     return (
         f"Words {windows.described}; at least {min_freq:,} times in {min_docs:,} documents; {windows.hits:,} hits in "
         f"{windows.documents_with:,} of {size_named(windows.documents, windows.inside + windows.outside)} "
         f"without nodes, {windows.inside:,} of them in windows; ranked by {names[0]}; g2 is four-term; "
-        f"intervals ({100 * confidence:g} %) and p over documents, q (Benjamini–Hochberg) over {family:,} words"
+        f"{chance}"
     )
 
 

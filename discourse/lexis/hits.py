@@ -76,11 +76,7 @@ def hits_of(index: TokenIndex, query: str | Sequence[str], *, window: tuple[int,
 
     matches = find_hits(index, parse_queries(query, case=index.case))
     stream = word_stream(index)
-    first, last = (matches[end].to_numpy(dtype=np.int64) for end in ("first", "last"))
-    if stream.rows is not None:
-        place = np.empty(len(stream.rows), dtype=np.int64)
-        place[stream.rows] = np.arange(len(place))
-        first, last = place[first], place[last]
+    first, last = stream.ends(matches)
     places = (stream.document, stream.column("sentence"), stream.column("position"))
     bounds = window_bounds(first, last, *places, *window, unit == "sentence")
     return Hits(index, stream, first, last, matches["pattern"].to_numpy(), *bounds, unit)
@@ -139,11 +135,7 @@ def _having(hits: Hits, variable: str, wanted: object) -> NDArray[np.bool_]:
 def _beside(hits: Hits, query: str | Sequence[str], name: str) -> NDArray[np.bool_]:
     """Which hits have a match of other patterns in their window, apart from themselves."""
     other = find_hits(hits.index, parse_queries(query, case=hits.index.case, name=name))
-    first, last = (other[end].to_numpy(dtype=np.int64) for end in ("first", "last"))
-    if hits.stream.rows is not None:
-        place = np.empty(len(hits.stream.rows), dtype=np.int64)
-        place[hits.stream.rows] = np.arange(len(place))
-        first, last = place[first], place[last]
+    first, last = hits.stream.ends(other)
 
     def within(opening: NDArray[np.int64], closing: NDArray[np.int64]) -> NDArray[np.bool_]:
         found = np.searchsorted(first, opening)

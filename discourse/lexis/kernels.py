@@ -98,6 +98,19 @@ def places_near(first, last, document, sentence, position, left, right, bounded)
 
 
 @njit(cache=True)
+def documents_near(near, document, word, words):
+    """In how many documents each word stands near a node; ``word`` is that of each token of ``near``."""
+    last = np.full(words, -1, dtype=np.int32)
+    spread = np.zeros(words, dtype=np.int64)
+    for place in range(len(near)):
+        number = document[near[place]]
+        if last[word[place]] != number:
+            last[word[place]] = number
+            spread[word[place]] += 1
+    return spread
+
+
+@njit(cache=True)
 def sum_windows(begins, codes, chosen, near, node, extra, words):
     """Sum, for each chosen word, what :func:`discourse.stats.ratios.ratio_error` needs, in one pass.
 

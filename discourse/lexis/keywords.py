@@ -88,9 +88,9 @@ def keywords(
     Notes
     -----
     p and q take the document for the sampling unit: a word that one article repeats is not evidence about an outlet.
-    They say nothing about texts from other times or outlets than those given. The smallest p is
-    ``1 / (permutations + 1)``, so where k of m words differ, q cannot get below ``m / k / (permutations + 1)``: for long
-    tables raise ``permutations`` or ``min_docs``. The interval does the same, without
+    They say nothing about texts from other times or outlets than those given. The smallest p is ``1 / (permutations
+    + 1)``, so where k of m words differ, q cannot get below ``m / k / (permutations + 1)``: for long tables raise
+    ``permutations`` or ``min_docs``. The interval does the same, without
     drawing (:mod:`discourse.stats.ratios`); a group of fewer than 10 documents, or with the word in fewer than 3, has
     none. A frequency list has no documents: there are no p and q, and its rates are taken as exact. G2, chi-squared
     and BIC are evidence, whatever their size; rank by a log ratio to see the largest differences, of which the

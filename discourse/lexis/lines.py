@@ -22,7 +22,6 @@ def write_lines(hits: Hits, queries: list[str], *, base: str, right: bool) -> pd
     doc_id = document.categories.astype("str").take(document.codes[rows])
     start = table["start"].to_numpy()[rows].astype(np.int64)
     end = table["end"].to_numpy()[hits.rows(hits.last)].astype(np.int64)
-    cite = [f"{name}:{a}-{b}" for name, a, b in zip(doc_id.tolist(), start.tolist(), end.tolist(), strict=True)]
     left, node, after = _parts(hits, right=right)
     lines = {
         "doc_id": doc_id.array,
@@ -34,7 +33,7 @@ def write_lines(hits: Hits, queries: list[str], *, base: str, right: bool) -> pd
         "pattern": pd.Categorical.from_codes(hits.pattern, categories=pd.Index(range(len(queries)))).rename_categories(
             _apart(queries)
         ),
-        "cite": pd.array(cite, dtype="str"),
+        "cite": _cited(doc_id, start, end),
     }
     for name in document_variables(table, "tokens"):
         lines[name] = table[name].array.take(rows)
@@ -42,6 +41,18 @@ def write_lines(hits: Hits, queries: list[str], *, base: str, right: bool) -> pd
     return pd.DataFrame(lines, copy=False)[
         [*columns("hits"), "pattern", "cite", *document_variables(table, "tokens"), "base"]
     ]
+
+
+def _cited(doc_id: pd.Index, start: NDArray[np.int64], end: NDArray[np.int64]) -> pd.api.extensions.ExtensionArray:
+    """The places ``doc_id:start-end``."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    text = pa.large_string()
+    names, first, last = (pa.array(values).cast(text) for values in (doc_id.array, start, end))
+    colon, dash = pa.scalar(":", text), pa.scalar("-", text)
+    places = pc.binary_join_element_wise(pc.binary_join_element_wise(names, first, colon), last, dash)
+    return pd.array(places, dtype="str")
 
 
 def _apart(queries: list[str]) -> list[str]:

@@ -20,6 +20,7 @@ UNITS = ("document", "sentence")
 class Windows:
     """Which tokens of a corpus stand near a node, and which are its own."""
 
+    index: TokenIndex
     stream: WordStream
     near: NDArray[np.int64]  # tokens in the order of the text, each once; none of them of a node
     node: NDArray[np.int64]
@@ -77,6 +78,21 @@ class Windows:
         enough = spread[:, 0] >= min_docs
         return kept[enough], sums[enough], spread[enough]
 
+    def near_counts(self, *, min_freq: int, min_docs: int) -> tuple[NDArray[np.int64], ...]:
+        """The words near the node that pass the thresholds, sorted; counts near it and elsewhere; documents near it.
+
+        Reads the windows and the index only, where :meth:`near_words` reads the whole corpus.
+        """
+        from discourse.lexis.kernels import documents_near
+
+        stream, words = self.stream, len(self.words)
+        word = stream.word_of[stream.codes[self.near]]
+        freq = np.bincount(word, minlength=words)
+        spread = documents_near(self.near, stream.document, word, words)
+        kept = np.flatnonzero((freq >= min_freq) & (spread >= min_docs))
+        every = _whole_words(self.index) - np.bincount(stream.word_of[stream.codes[self.node]], minlength=words)
+        return kept, freq[kept], every[kept] - freq[kept], spread[kept]
+
     def tokens_near(self) -> pd.DataFrame:
         """The rows of the token table that stand near a node, in the order of the text."""
         rows = self.stream.rows
@@ -102,16 +118,21 @@ def windows_around(
     if not len(matches):
         warnings.warn(no_hits(index, patterns), NoHitsWarning, stacklevel=3)
     stream = word_stream(index)
-    first, last = (matches[end].to_numpy(dtype=np.int64) for end in ("first", "last"))
-    if stream.rows is not None:
-        place = np.empty(len(stream.rows), dtype=np.int64)
-        place[stream.rows] = np.arange(len(place))
-        first, last = place[first], place[last]
+    first, last = stream.ends(matches)
     places = (stream.document, stream.column("sentence"), stream.column("position"))
     near, node = places_near(first, last, *places, left, right, unit == "sentence")
     named = ", ".join([query] if isinstance(query, str) else list(query))
     described = f"near {named} ({left} left, {right} right, within the {unit}, windows merged)"
-    return Windows(stream, near, node, len(matches), described)
+    return Windows(index, stream, near, node, len(matches), described)
+
+
+def _whole_words(index: TokenIndex) -> NDArray[np.int64]:
+    """How often each spelling stands as a whole word, from the index's own counts of word parts."""
+    begins, spellings = index.compounds, len(index.vocabulary.spellings)
+    width = index.width[begins]
+    parts = np.repeat(begins, width) + np.arange(width.sum()) - np.repeat(np.cumsum(width) - width, width)
+    counts = np.diff(index.bounds) - np.bincount(index.part[parts], minlength=spellings)
+    return counts + np.bincount(index.whole[begins], minlength=spellings)
 
 
 def check_window(window: int | tuple[int, int]) -> tuple[int, int]:

@@ -27,6 +27,15 @@ class WordStream:
     words: list[str]  # sorted
     doc_ids: pd.Index  # of the documents, in the order of the text
 
+    def ends(self, matches: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The first and last tokens of matches, which name rows of the table."""
+        first, last = (matches[end].to_numpy(dtype=np.int64) for end in ("first", "last"))
+        if self.rows is None:
+            return first, last
+        place = np.empty(len(self.rows), dtype=np.int64)
+        place[self.rows] = np.arange(len(place))
+        return place[first], place[last]
+
     def column(self, name: str) -> NDArray:
         """A column of whole numbers of the table, in the order of the text."""
         values = self.table[name].to_numpy()

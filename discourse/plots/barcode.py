@@ -28,6 +28,8 @@ def barcode(table: pd.DataFrame, *, n: int = 40, ax: "Axes | None" = None) -> "A
     Axes
         A row for each document or group that has a hit, with its number of hits.
     """
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
     check(table, "barcode")
     rows = list(dict.fromkeys(table["row"]))[:n]
     dated = pd.api.types.is_datetime64_any_dtype(table["at"])
@@ -40,7 +42,11 @@ def barcode(table: pd.DataFrame, *, n: int = 40, ax: "Axes | None" = None) -> "A
             labels.append(f"{row or '(missing)'} ({len(at):,})")
         plain_labels(ax, list(range(len(rows))), labels)
         ax.set_ylim(len(rows) - 0.4, -0.6)
-        if not dated:
+        if dated:
+            locator = AutoDateLocator(maxticks=8)
+            ax.xaxis.set_major_locator(locator)
+            ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        else:
             ax.set_xlim(-0.01, 1.01)
         ax.set_xlabel("date" if dated else "place in the text: 0 first word, 1 last (hits in brackets)")
     return ax

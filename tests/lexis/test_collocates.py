@@ -183,3 +183,17 @@ def test_a_network_follows_collocates(tokens_of):
     assert without.columns.tolist() == edges.columns.tolist()
     with pytest.raises(ArgumentError, match="steps and n must be 1 or more"):
         collocation_network(tokens, "dam", steps=0)
+
+
+@given(st.lists(st.text(alphabet="abn -.", max_size=30), min_size=1, max_size=5), st.booleans())
+@settings(max_examples=30, deadline=None)
+def test_without_intervals_the_counts_are_the_same(texts, shuffle):
+    ids = [f"d{number}" for number in range(len(texts))]
+    tokens = tokenize(pd.DataFrame({"doc_id": pd.Series(ids, dtype="str"), "text": pd.Series(texts, dtype="str")}))
+    tokens = tokens.sample(frac=1, random_state=1) if shuffle else tokens
+    if "n" not in set(tokens["token"]):
+        return
+    full, quick = (collocates(tokens, "n", min_freq=1, min_docs=1, confidence=level) for level in (0.95, None))
+    unsaid = ["low", "high", "p", "q", "documents_ref", "note", "base"]
+    pd.testing.assert_frame_equal(full.drop(columns=unsaid), quick.drop(columns=unsaid))
+    assert quick[["low", "high", "p", "q", "documents_ref"]].isna().all(axis=None)
