@@ -83,17 +83,17 @@ def write_sheets(
     if folder.exists() and any(folder.iterdir()):
         what = "already holds a locked coding task" if (folder / LOCK).exists() else "is not empty"
         raise ArgumentError(f"{folder.name} {what}; name a new folder, or take the old one away yourself")
-    rows = sheet_rows(sample, state)
-    (folder / SHEETS).mkdir(parents=True)
-    _write_long_texts(folder, sample, state)
-    (folder / THEMES).write_bytes(_csv_bytes(["code", "definition", "include", "exclude", "examples"], definitions))
-    written = []
+    rows, contents = sheet_rows(sample, state), {}
     for coder in names:
         order = np.random.default_rng([state, crc32(coder.encode())]).permutation(len(rows))
         mine = [[*rows[place], "", ""] for place in order]
-        content = _csv_bytes(COLUMNS, mine) if format == "csv" else workbook(COLUMNS, mine, definitions)
-        written.append(folder / SHEETS / f"{coder}.{format}")
-        written[-1].write_bytes(content)
+        contents[coder] = _csv_bytes(COLUMNS, mine) if format == "csv" else workbook(COLUMNS, mine, definitions)
+    (folder / SHEETS).mkdir(parents=True)
+    _write_long_texts(folder, sample, state)
+    (folder / THEMES).write_bytes(_csv_bytes(["code", "definition", "include", "exclude", "examples"], definitions))
+    written = [folder / SHEETS / f"{coder}.{format}" for coder in names]
+    for path, content in zip(written, contents.values(), strict=True):
+        path.write_bytes(content)
     codes = [row[0] for row in definitions]
     stated = f"{codebook.name} {codebook.version} {codebook.sha256}" if isinstance(codebook, Codebook) else ""
     write_lock(folder, sample, codebook=stated, coders=names, codes=codes, format=format, random_state=state)
@@ -116,10 +116,11 @@ def _definitions(codebook: Codebook | Mapping[str, str]) -> list[list[str]]:
             [theme.name, *map(shown, (theme.definition, theme.include, theme.exclude, "\n".join(theme.examples)))]
             for theme in codebook.themes
         ]
-    bad = [name for name in codebook if SEPARATOR in name or name.strip() != name or name in ("", NONE)]
+    bad = [name for name in codebook if SEPARATOR in name or shown(name.strip()) != name or name in ("", NONE)]
     if bad or not codebook or any(name.endswith(UNCLEAR) for name in codebook):
         raise ArgumentError(
-            f"names of codes must not be empty, '{NONE}', end in '{UNCLEAR}' or hold '{SEPARATOR}': {listing(codebook)}"
+            f"names of codes must not be empty or '{NONE}', begin like a formula, end in '{UNCLEAR}' or hold "
+            f"'{SEPARATOR}': {listing(codebook)}"
         )
     return [[name, shown(definition), "", "", ""] for name, definition in codebook.items()]
 

@@ -19,6 +19,8 @@ _SEEK, _CONFIRM = 5, 3
 _SKETCH, _SHARED = 96, 3
 #: A hash that more documents share is a formula of the trade; it pairs each of them with its neighbour only.
 _COMMON = 60
+#: A copy is cut into so many stretches of at least so many sequences; all but one must have this share in common.
+_STRETCHES, _STRETCH, _ALIKE = 8, 20, 0.25
 #: Pairs compared at a time; bounds the memory, not the result.
 _BLOCK = 20_000
 
@@ -61,8 +63,9 @@ def near_duplicates(
     Candidates share at least 3 of the 96 smallest hashes of their five-word sequences (a bottom-k MinHash sketch,
     Broder 1997); they are confirmed by the exact containment of three-word sequences. Editing one word in ten leaves
     about .9³ = .73 of these, where the Jaccard index of five-word sequences falls to .42 in the median, and to .32
-    with a third of the text cut: that index alone finds no edited copies. Between .5 and .6 lie, in news, follow-ups
-    that take over paragraphs of background. A chain of copies is one cluster, though its ends may be less alike. Who
+    with a third of the text cut: that index alone finds no edited copies. Follow-ups that take over paragraphs of
+    background are no copies: the shorter text is cut into up to eight stretches, of which all but one must share a
+    quarter of their sequences with the other. A chain of copies is one cluster, though its ends may be less alike. Who
     copied from whom is not known: the earliest need not be the origin, which may stand outside the corpus. The hashes
     are fixed, so nothing is left to chance.
 
@@ -183,7 +186,8 @@ def _confirmed(
     wanted = np.zeros(documents, dtype=bool)
     wanted[left] = wanted[right] = True
     mine = wanted[document]
-    rows, hashes = _distinct(*_shingles(document[mine], words[mine], _CONFIRM))
+    running = _shingles(document[mine], words[mine], _CONFIRM)
+    rows, hashes = _distinct(*running)
     types, columns = np.unique(hashes, return_inverse=True)
     has = csr_array((np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=(documents, len(types)))
     sizes = np.bincount(rows, minlength=documents)
@@ -197,7 +201,27 @@ def _confirmed(
         similarity.append((has[left[part]].multiply(has[right[part]])).sum(axis=1) / shorter[part])
     similarity = np.concatenate(similarity)
     copy = similarity >= threshold
-    return left[copy], right[copy], similarity[copy]
+    left, right, similarity = left[copy], right[copy], similarity[copy]
+    first_is_shorter = sizes[left] <= sizes[right]
+    throughout = _throughout(running, np.where(first_is_shorter, left, right), np.where(first_is_shorter, right, left))
+    return left[throughout], right[throughout], similarity[throughout]
+
+
+def _throughout(
+    running: tuple[NDArray[np.int64], NDArray[np.uint64]], shorter: NDArray[np.int64], longer: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether each shorter document is alike from beginning to end, and does not merely share whole paragraphs."""
+    document, hashes = running
+    opens = np.flatnonzero(np.append(True, np.diff(document) != 0)[: len(document)])
+    closes = np.append(opens, len(document))[1:]
+    of = {document[a]: hashes[a:b] for a, b in zip(opens.tolist(), closes.tolist(), strict=True)}
+    alike = np.zeros(len(shorter), dtype=bool)
+    for place, (one, other) in enumerate(zip(shorter.tolist(), longer.tolist(), strict=True)):
+        shared = np.isin(of[one], of[other])
+        number = min(_STRETCHES, max(1, len(shared) // _STRETCH))
+        foreign = sum(part.mean() < _ALIKE for part in np.array_split(shared, number))
+        alike[place] = foreign <= (number >= _STRETCHES // 2)
+    return alike
 
 
 def _table(

@@ -272,8 +272,9 @@ def test_bad_arguments(tmp_path, sample):
         write(empty("sample"))
     with pytest.raises(TableError, match="codes that are not in the codebook: war"):
         write(codebook={"peace": ""})
-    with pytest.raises(ArgumentError, match="names of codes"):
-        write(codebook={"war;peace": ""})
+    for name in ("war;peace", "=war", "war?", " war", "none", ""):
+        with pytest.raises(ArgumentError, match="names of codes"):
+            write(codebook={"war": "", name: ""})
     with pytest.raises(ArgumentError, match="random_state="):
         write(random_state=None)
     assert not (tmp_path / "t").exists()

@@ -125,6 +125,7 @@ def test_the_interval_of_alpha_covers_the_truth():
         values = np.where(generator.random((150, 2)) < 0.15, ~truth, truth).astype(float)
         low, high = alpha_interval(values, level="nominal", random_state=run, draws=1000)
         inside += low <= true <= high
+    print("alpha", inside / 500)
     assert 0.92 <= inside / 500 <= 0.98
 
 

@@ -54,6 +54,14 @@ def test_a_long_quotation_is_no_copy(tokens_of):
     assert len(near_duplicates(tokens, length_ratio=0.2)) == 2
 
 
+def test_a_follow_up_with_the_same_background_is_no_copy(tokens_of):
+    background = WORDS[:200]
+    story, follow_up = [*WORDS[200:300], *background], [*WORDS[300:400], *background]
+    edited = [word if place % 10 else "edited" for place, word in enumerate(story)]
+    copies = near_duplicates(tokens_of(" ".join(story), " ".join(follow_up), " ".join(edited)))
+    assert copies["doc_id"].tolist() == ["d0", "d2"]  # the follow-up shares as much, 198 of 298 sequences
+
+
 def test_case_and_apostrophes_do_not_tell_copies_apart(tokens_of):
     text = " ".join(f"{word}’s" for word in WORDS[:60])
     assert near_duplicates(tokens_of(text, text.upper().replace("’", "'")))["similarity"].tolist() == [1, 1]
