@@ -95,56 +95,73 @@ def theme_overlap(
         copies=copies,
         table="overlaps",
     )
-    together = _together(index, codebook, counts)
-    rows = [
-        _pair(counts, one, other, together[one, other], confidence=confidence, random_state=state)
-        for one, other in combinations(range(len(counts.themes)), 2)
-    ]
-    if not rows or not len(counts.documents):
+    pairs = list(combinations(range(len(counts.themes)), 2))
+    if not pairs or not len(counts.documents):
         return empty("overlaps")
+    both = _together(index, codebook, counts, pairs)
+    low, high = _bounds(counts, both, pairs, confidence=confidence, random_state=state)
+    rows = [_pair(counts, *pair, both[:, place], low[place], high[place]) for place, pair in enumerate(pairs)]
     return with_q(pd.DataFrame(rows).assign(q=np.nan)[columns("overlaps")])
 
 
-def _together(index: TokenIndex, codebook: Codebook, counts: ThemeCounts) -> dict[tuple[int, int], NDArray[np.float64]]:
-    """For each pair of themes, in how many units of each document both have a hit."""
-    pairs = combinations(range(len(counts.themes)), 2)
-    if counts.unit == "document":
-        return {(a, b): (counts.having[:, a] & counts.having[:, b]).astype(np.float64) for a, b in pairs}
-    matches = theme_matches(index, codebook)
-    sentence, first = np.unique(index.sentence[matches["begin"].to_numpy()], return_index=True)
-    theme = pd.Categorical(matches["theme"], categories=counts.themes).codes
-    held = np.zeros((len(sentence), len(counts.themes)), dtype=bool)
-    held[np.searchsorted(sentence, index.sentence[matches["begin"].to_numpy()]), theme] = True
-    document = counts.documents.index.get_indexer(
-        index.tokens["doc_id"].iloc[matches["first"].to_numpy()[first]].astype("str")
-    )
-    held, document = held[document >= 0], document[document >= 0]  # near-copies may be left out
+def _together(
+    index: TokenIndex, codebook: Codebook, counts: ThemeCounts, pairs: list[tuple[int, int]]
+) -> NDArray[np.float64]:
+    """Documents × pairs: in how many units of each document both themes have a hit."""
     number = len(counts.documents)
-    return {(a, b): np.bincount(document, weights=held[:, a] & held[:, b], minlength=number) for a, b in pairs}
+    if counts.unit == "document":
+        return np.column_stack([counts.having[:, one] * counts.having[:, other] for one, other in pairs]).astype(float)
+    matches = theme_matches(index, codebook)
+    numbers = index.sentence[matches["begin"].to_numpy()]
+    sentence, first = np.unique(numbers, return_index=True)
+    held = np.zeros((len(sentence), len(counts.themes)), dtype=bool)
+    theme = pd.Categorical(matches["theme"], categories=counts.themes).codes
+    held[np.searchsorted(sentence, numbers), theme] = True
+    ids = index.tokens["doc_id"].iloc[matches["first"].to_numpy()[first]].astype("str")
+    document = counts.documents.index.get_indexer(ids)
+    held, document = held[document >= 0], document[document >= 0]  # near-copies may be left out
+    sums = [np.bincount(document, weights=held[:, one] & held[:, other], minlength=number) for one, other in pairs]
+    return np.column_stack(sums)
+
+
+def _bounds(
+    counts: ThemeCounts,
+    both: NDArray[np.float64],
+    pairs: list[tuple[int, int]],
+    *,
+    confidence: float,
+    random_state: int,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bounds of the log ratio of each pair, documents being drawn; NaN where too many draws hold no unit with both."""
+    one, other = np.array(pairs).T
+    sizes, having = counts.sizes, counts.having
+    within = counts.unit == "sentence"
+    chance = expected_together(sizes[:, None], having[:, one], having[:, other]) if within else having
+    above, below, _ = drawn_sums(np.hstack([both, chance]), sizes, counts.clusters, None)
+    drawn = ratio_draws(above, below, random_state=counts.seed(random_state))
+    together, chance = drawn[:, : len(pairs)], drawn[:, len(pairs) :]
+    chance = chance if within else chance[:, one] * chance[:, other]
+    tail = [(1 - confidence) / 2, 1 - (1 - confidence) / 2]
+    known = (chance > 0).all(axis=0) & ((together == 0).mean(axis=0) < tail[0])
+    ratio = np.where(known, together, 1.0) / np.where(known, chance, 1.0)
+    bounds = np.where(known, np.log2(np.quantile(ratio, tail, axis=0)), np.nan)
+    return bounds[0], bounds[1]
 
 
 def _pair(
-    counts: ThemeCounts, one: int, other: int, both: NDArray[np.float64], *, confidence: float, random_state: int
+    counts: ThemeCounts, one: int, other: int, both: NDArray[np.float64], low: float, high: float
 ) -> dict[str, object]:
     """The row of one pair."""
     first, second, sizes = counts.having[:, one], counts.having[:, other], counts.sizes
+    groups = (sizes, first, second)
     if counts.unit == "document":  # all documents are dealt, in one group
-        groups = np.array([sizes.sum()]), np.array([first.sum()]), np.array([second.sum()])
-    else:
-        groups = sizes, first, second
+        groups = tuple(part.sum(keepdims=True) for part in groups)
     total, chance = int(both.sum()), float(expected_together(*groups).sum())
     with_both = int(((first > 0) & (second > 0)).sum())
-    possible = len(both) if counts.unit == "document" else with_both
-    low, high, note = np.nan, np.nan, ""
-    if min(first.sum(), second.sum()) == 0:
-        note = "a theme without a hit"
-    elif chance == 0:
-        note = "the two themes never stand in one document"
-    elif possible < MIN_DOCUMENTS:
-        note = f"fewer than {MIN_DOCUMENTS} documents in which they could meet, so no interval"
-    else:
-        low, high, note = _interval(counts, both, first, second, confidence=confidence, random_state=random_state)
-    known = chance > 0 and min(first.sum(), second.sum()) > 0
+    known = chance > 0
+    note = _note(counts, first, second, both, with_both, known=known)
+    if not note and np.isnan(low):
+        note = "too many draws hold no unit with both, so no interval"
     return {
         "theme": counts.themes[one],
         "theme_2": counts.themes[other],
@@ -153,8 +170,8 @@ def _pair(
         "both": total,
         "expected": chance,
         "log_ratio": float(np.log2(total / chance)) if known and total else np.nan,
-        "low": low,
-        "high": high,
+        "low": np.nan if note else low,
+        "high": np.nan if note else high,
         "log_dice": float(14 + np.log2(2 * total / (first.sum() + second.sum()))) if total else np.nan,
         "p": shuffle_p(*groups, total) if known else np.nan,
         "units": int(sizes.sum()),
@@ -166,26 +183,15 @@ def _pair(
     }
 
 
-def _interval(
-    counts: ThemeCounts,
-    both: NDArray[np.float64],
-    first: NDArray[np.int64],
-    second: NDArray[np.int64],
-    *,
-    confidence: float,
-    random_state: int,
-) -> tuple[float, float, str]:
-    """Bounds of the log ratio, documents being drawn."""
-    if (both > 0).sum() < MIN_WITH_HIT:
-        few = f"fewer than {MIN_WITH_HIT} documents with both together, so no interval"
-        return np.nan, np.nan, few if both.any() else "never together, so no log ratio"
-    sizes = counts.sizes
-    parts = [both, first, second] if counts.unit == "document" else [both, expected_together(sizes, first, second)]
-    above, below, _ = drawn_sums(np.column_stack(parts), sizes, counts.clusters, None)
-    drawn = ratio_draws(above, below, random_state=counts.seed(random_state))
-    tail = [(1 - confidence) / 2, 1 - (1 - confidence) / 2]
-    chance = drawn[:, 1:].prod(axis=1)
-    if (chance == 0).any() or (drawn[:, 0] == 0).mean() >= tail[0]:
-        return np.nan, np.nan, "too many draws hold no unit with both, so no interval"
-    low, high = np.log2(np.quantile(drawn[:, 0] / chance, tail)).tolist()
-    return low, high, ""
+def _note(counts: ThemeCounts, first: NDArray, second: NDArray, both: NDArray, with_both: int, *, known: bool) -> str:
+    """Why the log ratio of a pair or its interval is missing, or ``""``."""
+    if min(first.sum(), second.sum()) == 0:
+        return "a theme without a hit"
+    if not known:
+        return "the two themes never stand in one document"
+    if (len(both) if counts.unit == "document" else with_both) < MIN_DOCUMENTS:
+        return f"fewer than {MIN_DOCUMENTS} documents in which they could meet, so no interval"
+    if not both.any():
+        return "never together, so no log ratio"
+    few = (both > 0).sum() < MIN_WITH_HIT
+    return f"fewer than {MIN_WITH_HIT} documents with both together, so no interval" if few else ""

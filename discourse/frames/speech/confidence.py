@@ -1,6 +1,7 @@
 """How sure a statement is: a logistic score of its rule, cue and form, its weights fitted to annotated articles."""
 
 import csv
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -12,6 +13,8 @@ from discourse.frames.speech.attribution import Attribution
 
 #: Statements below this are left out by default: more wrong than right, and few.
 MIN_CONFIDENCE = 0.3
+#: Contents looked at before a cue to see whether it stands inside one.
+_NEAR = 40
 _PRONOUNS = {
     **dict.fromkeys(("he", "she"), "he"),
     **dict.fromkeys(("i", "we", "you", "us", "me"), "first"),
@@ -23,7 +26,7 @@ _PRONOUNS = {
 _OPENERS = frozenset("that to whether if how why what when who a an the he she they it we i his her their its".split())
 
 
-def features(page: Page, attribution: Attribution, others: list[Attribution]) -> Iterator[str]:
+def features(page: Page, attribution: Attribution, nested: bool) -> Iterator[str]:
     """Yield what a statement's confidence depends on, each as a short name."""
     text, cue = page.text, attribution.cue
     lemma, pos, kind = (cue.lemma, cue.pos, cue.cue_class) if cue else ("", "none", "none")
@@ -52,14 +55,16 @@ def features(page: Page, attribution: Attribution, others: list[Attribution]) ->
     yield f"length {size}"
     yield f"length {size} {rule}"
     yield f"parts {min(3, len(attribution.content_spans))}"
-    quoted = any(q.start < end and start < q.end for q in page.quotations for start, end in attribution.content_spans)
+    quoted = any(_touches(page, start, end) for start, end in attribution.content_spans)
     yield f"quoted {quoted} {rule}"
-    nested = any(
-        s <= attribution.cue_start < e for other in others if other is not attribution for s, e in other.content_spans
-    )
     yield f"nested {nested} {pos}"
     if page.paragraph(attribution.cue_start) == 0:
         yield "first paragraph"
+
+
+def _touches(page: Page, start: int, end: int) -> bool:
+    place = bisect_left(page.quotations, end, key=lambda q: q.start) - 1
+    return place >= 0 and page.quotations[place].end > start
 
 
 def _speaker_kind(text: str, attribution: Attribution) -> str:
@@ -92,10 +97,10 @@ def weights(kind: str) -> dict[str, float]:
         return {row["feature"]: float(row[kind]) for row in csv.DictReader(file) if row[kind]}
 
 
-def confidence(page: Page, attribution: Attribution, others: list[Attribution], kind: str) -> float:
+def confidence(page: Page, attribution: Attribution, nested: bool, kind: str) -> float:
     """Return the estimated chance that cue, content and speaker are found as an annotator would mark them."""
     table = weights(kind)
-    score = table.get("constant", 0.0) + sum(table.get(name, 0.0) for name in features(page, attribution, others))
+    score = table.get("constant", 0.0) + sum(table.get(name, 0.0) for name in features(page, attribution, nested))
     return round(1 / (1 + exp(-score)), 3)
 
 
@@ -105,9 +110,20 @@ def sure_attributions(page: Page, found: list[Attribution], kind: str, min_confi
     first = _scored(page, attach(page, found), kind)
     if not min_confidence:
         return first
-    doubtful = {_place(a) for a in first if a.confidence < min_confidence}
+    doubtful = {_place(a) for a in first if a.confidence < _least(page, a, min_confidence)}
     kept = attach(page, [a for a in fresh if _place(a) not in doubtful])
-    return [a for a in _scored(page, kept, kind) if a.confidence >= min_confidence]
+    return [a for a in _scored(page, kept, kind) if a.confidence >= _least(page, a, min_confidence)]
+
+
+def _least(page: Page, attribution: Attribution, min_confidence: float) -> float:
+    """What is wholly quoted is somebody's words even if the cue is doubtful: half the confidence suffices."""
+    quoted = all(_quoted(page, start, end) for start, end in attribution.content_spans)
+    return min_confidence / 2 if quoted else min_confidence
+
+
+def _quoted(page: Page, start: int, end: int) -> bool:
+    place = bisect_right(page.quotations, start + 1, key=lambda q: q.start) - 1
+    return place >= 0 and page.quotations[place].end >= end - 1
 
 
 def _place(attribution: Attribution) -> tuple:
@@ -115,6 +131,17 @@ def _place(attribution: Attribution) -> tuple:
 
 
 def _scored(page: Page, attributions: list[Attribution], kind: str) -> list[Attribution]:
-    for attribution in attributions:
-        attribution.confidence = confidence(page, attribution, attributions, kind)
+    for attribution, nested in zip(attributions, nested_cues(attributions), strict=True):
+        attribution.confidence = confidence(page, attribution, nested, kind)
     return attributions
+
+
+def nested_cues(attributions: list[Attribution]) -> list[bool]:
+    """Whether the cue of each attribution stands inside what another one reports."""
+    spans = sorted((s, e, n) for n, item in enumerate(attributions) for s, e in item.content_spans)
+    found = []
+    for number, item in enumerate(attributions):
+        place = bisect_right(spans, (item.cue_start, len(spans), len(spans)))
+        near = spans[max(0, place - _NEAR) : place]
+        found.append(any(e > item.cue_start and owner != number for _, e, owner in near))
+    return found

@@ -5,7 +5,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from discourse.frames.speech.words import CLOSED_CLASS
@@ -60,6 +60,7 @@ def places() -> tuple[dict[str, str], dict[str, str]]:
     return names, demonyms
 
 
+@lru_cache(maxsize=100_000)
 def name_key(name: str) -> str:
     """Return a key under which spellings of one name agree: Rouhani, Rohani and Ruhani; Ale-Sadeq and Al-e Sadegh.
 
@@ -82,6 +83,7 @@ _SPELLINGS = (
 )
 
 
+@lru_cache(maxsize=100_000)
 def read_mention(text: str) -> Mention:
     """Take a mention of a speaker apart.
 

@@ -28,6 +28,8 @@ _HEDGED = re.compile(
 )
 #: Words of the content in which a modal makes it hypothetical: its first clause, roughly.
 _OPENING = 10
+#: Attributions before and after in which one that is denied is looked for.
+_NEAR = 10
 
 
 def set_polarities(text: str, attributions: list[Attribution]) -> list[str]:
@@ -46,10 +48,11 @@ def set_polarities(text: str, attributions: list[Attribution]) -> list[str]:
     what a modal or *if* holds open, and what somebody did *not* say are hypothetical. Irony is not seen.
     """
     polarities = [_own_polarity(text, attribution) for attribution in attributions]
-    for outer, polarity in zip(attributions, polarities, strict=True):
-        if polarity != "denied" or outer.cue is None or outer.rule in ("clause", "quoted", "inserted", "inverted"):
+    for place, outer in enumerate(attributions):
+        if polarities[place] != "denied" or outer.cue is None or outer.rule in ("clause", "quoted", "inserted", "inverted"):
             continue
-        for number, inner in enumerate(attributions):
+        for number in range(max(0, place - _NEAR), min(len(attributions), place + _NEAR)):
+            inner = attributions[number]
             if inner is not outer and inner.cue and inner.cue.pos == "noun" and _contains(outer, inner):
                 polarities[number] = "denied"
     return polarities

@@ -1,7 +1,7 @@
 """Who a mention means within one article: names, roles and pronouns traced to one canonical speaker."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from discourse.frames.speech.attach import Page
@@ -219,7 +219,8 @@ def _named_before(
     place = bisect_right(page.sentences, (at, len(page.text))) - 1
     for sentence in range(place, max(place - 3, -1), -1):
         start, end = page.sentences[sentence]
-        for name_start, _, name in cast.places:
+        first = bisect_left(cast.places, (start,))
+        for name_start, _, name in cast.places[first : first + 5]:
             if start <= name_start < min(end, at) and name_start - start < 40 and name_start > after:
                 full, _ = cast.full_name(name, at)
                 gender = cast.genders.get(full.split()[-1], "")
@@ -232,7 +233,8 @@ def _before_relative(page: Page, cast: Cast, mention: Mention, at: int) -> Resol
     """The noun phrase that *who* or *which* follows."""
     before = page.text[max(0, at - 120) : at].rstrip(" ,")
     end = max(0, at - 120) + len(before)
-    near = [name for start, stop, name in cast.places if stop <= end + 1 and end - stop < 60]
+    last = bisect_right(cast.places, (end,))
+    near = [name for _, stop, name in cast.places[max(0, last - 5) : last] if stop <= end + 1 and end - stop < 60]
     if near and mention.text.lower() in ("who", "whose"):
         between = page.text[:end][-60:]
         if (

@@ -120,6 +120,7 @@ def read_words(articles: pd.DataFrame, lexicon: CueLexicon) -> Iterator[Words]:
     for number, text in enumerate(articles["text"]):
         here = slice(edges[number], edges[number + 1])
         breaks = np.flatnonzero(np.diff(sentence[here], prepend=-1)).tolist()
+        ends = [*breaks[1:], int(edges[number + 1] - edges[number])][: len(breaks)]
         yield Words(
             text,
             lows[word[here]].tolist(),
@@ -127,7 +128,7 @@ def read_words(articles: pd.DataFrame, lexicon: CueLexicon) -> Iterator[Words]:
             end[here].tolist(),
             gaps[gap[here]].tolist(),
             tags[word[here]].tolist(),
-            list(zip(breaks, [*breaks[1:], edges[number + 1] - edges[number]], strict=True)),
+            list(zip(breaks, ends, strict=True)),
         )
 
 
