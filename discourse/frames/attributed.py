@@ -75,5 +75,5 @@ def words_of(index: TokenIndex, pieces: pd.DataFrame, statements: int) -> NDArra
 def documents_of(tokens: pd.DataFrame, by: str | list[str] | None, table: str) -> pd.DataFrame:
     """One row per document with tokens, sorted by ``doc_id``: its ``by`` values and number of ``tokens``."""
     names = names_of(by)
-    base = document_base(tokens, names, None, table=table)
+    base = document_base(tokens, names, None, table=table, sentences=False)
     return base.rename_axis("doc_id").reset_index()[["doc_id", *names, "tokens"]]

@@ -65,7 +65,7 @@ statement = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(words, min_size=1, max_size=12), st.lists(statement, max_size=10), st.integers(0, 5))
 def test_the_voices_add_up_to_the_whole(tokens_of, statements_of, codebook, texts, found, shuffle):
     tokens = tokens_of(*texts, outlet=[f"o{n % 2}" for n in range(len(texts))])

