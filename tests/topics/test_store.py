@@ -1,5 +1,6 @@
 import json
 import pickle
+import shutil
 import subprocess
 import sys
 
@@ -60,8 +61,8 @@ class Hostile:
         return exec, ("raise SystemExit('executed')",)
 
 
-@pytest.fixture
-def foreign(five, tmp_path):
+@pytest.fixture(scope="module")
+def stock(five, tmp_path_factory):
     from gensim.corpora import Dictionary
     from gensim.models import LdaModel
 
@@ -71,7 +72,17 @@ def foreign(five, tmp_path):
     names.token2id = {word: number for number, word in enumerate(five.terms)}
     names.id2token = {number: word for word, number in names.token2id.items()}
     model = LdaModel(list(rows(five)), id2word=names, num_topics=5, random_state=1, passes=3, eval_every=None)
-    model.save(str(tmp_path / "theirs"))
+    folder = tmp_path_factory.mktemp("stock")
+    model.save(str(folder / "theirs"))
+    return model, folder
+
+
+@pytest.fixture
+def foreign(stock, tmp_path):
+    """A model gensim saved, in a folder of its own."""
+    model, folder = stock
+    for file in folder.iterdir():
+        shutil.copy(file, tmp_path)
     return model, tmp_path / "theirs"
 
 

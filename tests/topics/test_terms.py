@@ -24,12 +24,15 @@ def test_worked_numbers(case, tokens_of):
         "rbo": lambda: stability.rbo(*case["inputs"], p=0.9),
         "frex": lambda: frex(np.array(case["inputs"])),
         "exclusivity": lambda: exclusivity(np.array(case["inputs"]), n=2),
-        "rubin": lambda: [
-            float(value) for value in rubin(*(np.array([row]).T ** power for power, row in enumerate(case["inputs"], 1)))[:2]
-        ],
+        "rubin": lambda: _pooled(*case["inputs"]),
         **dict.fromkeys(MEASURES, lambda: _coherence(case, tokens_of)),
     }[case["measure"]]()  # fmt: skip
     assert np.allclose(found, case["expected"], atol=case["tolerance"], rtol=0)
+
+
+def _pooled(estimates, errors):
+    estimate, error, _ = rubin(np.array(estimates)[:, None], np.array(errors)[:, None] ** 2)
+    return [float(estimate), float(error)]
 
 
 def _coherence(case, tokens_of):
