@@ -214,14 +214,14 @@ def judged(phi: np.ndarray, train: DTM, held_out: csr_array) -> dict[str, float]
     }
 
 
-def compare(peers: str | None, keep: Path | None) -> None:
+def compare(peers: str | None, keep: Path | None, states: int, models: dict[str, int]) -> None:
     for name, n_topics in TASKS:
         train, held_out = split(matrix(name))
         found: dict[str, list[dict[str, float]]] = {}
         with tempfile.TemporaryDirectory() as folder:
             saved(Path(folder), train)
-            for state in range(1, 4):
-                for model, most in MODELS.items():
+            for state in range(1, states + 1):
+                for model, most in models.items():
                     if state > most:
                         continue
                     try:
@@ -313,6 +313,8 @@ def main() -> None:
     parser.add_argument("what", choices=["fit", "stability", "seeds", "one"])
     parser.add_argument("rest", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--peers", help="an interpreter with tomotopy and pyrmallet")
+    parser.add_argument("--states", type=int, default=3, help="random states (default: 3)")
+    parser.add_argument("--without", action="append", default=[], help="a model not to measure, by its name")
     parser.add_argument("--runs", type=int, default=5, help="subsamples for the stability (default: 5)")
     parser.add_argument("--keep", type=Path, help="a file to which every single measurement is added (JSON lines)")
     options = parser.parse_args()
@@ -321,7 +323,8 @@ def main() -> None:
     if options.what == "one":
         one(options.rest[0], Path(options.rest[1]), int(options.rest[2]), int(options.rest[3]))
     elif options.what == "fit":
-        compare(options.peers, options.keep)
+        models = {name: most for name, most in MODELS.items() if name not in options.without}
+        compare(options.peers, options.keep, options.states, models)
     elif options.what == "stability":
         stability(options.runs)
     else:

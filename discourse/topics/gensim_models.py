@@ -28,11 +28,12 @@ def fit_other(
 
 def _nmf(documents: Rows, names: dict[int, str], n_topics: int, random_state: int, passes: int) -> NDArray[np.float64]:
     from gensim.models.nmf import Nmf
+    from scipy.sparse import csc_matrix  # the one kind of matrix gensim's Nmf takes as it is
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
         fitted = Nmf(
-            documents.matrix().astype(np.float64).T.tocsc(),
+            csc_matrix(documents.matrix().astype(np.float64).T),
             num_topics=n_topics,
             id2word=names,
             passes=passes,

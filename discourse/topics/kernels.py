@@ -15,7 +15,7 @@ _NOTHING = np.float32(1.1920929e-07)  # added to a word's probability, as gensim
 _FLOOR = np.float32(1e-30)
 
 
-@njit(inline="always")
+@njit(inline="always", cache=True)
 def exp_digamma(x, over):
     """exp(ψ(x)) × over, without a logarithm: the asymptotic series at x + 6, brought back by the recurrence.
 

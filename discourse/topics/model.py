@@ -50,6 +50,17 @@ class TopicModel:
             f"├─ documents: {len(self.doc_topics):,}\n└─ settings: {settings}"
         )
 
+    def __reduce__(self) -> tuple:
+        parts = (
+            self.topic_terms,
+            self.doc_topics,
+            self.doc_lengths,
+            self.term_counts,
+            dict(self.settings),
+            self.priors,
+        )
+        return _again, parts
+
     def with_documents(
         self,
         doc_topics: NDArray[np.float64],
@@ -70,6 +81,12 @@ class TopicModel:
             settings={**self.settings, "known_share": known_share},
             priors=self.priors,
         )
+
+
+def _again(*parts: object) -> TopicModel:
+    """Put a model together that was sent from another process."""
+    *tables, settings, priors = parts
+    return TopicModel(*tables, settings=MappingProxyType(settings), priors=priors)
 
 
 def topic_model(

@@ -65,7 +65,7 @@ def rows(dtm: DTM) -> Rows:
     return Rows(counts.indptr, counts.indices, counts.data, 0, counts.shape[0], counts.shape[1])
 
 
-def totals(dtm: DTM, *, block: int = 20_000) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def totals(dtm: DTM, *, block: int = 2_000) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Count the tokens of each document and of each term, a block of documents at a time."""
     counts = dtm.counts
     lengths = np.zeros(counts.shape[0], dtype=np.int64)
