@@ -358,11 +358,10 @@ def slow_expression(pattern: str) -> str:
     return r"(?<=\u0001)" + r"[-\u0001]".join(words) + r"(?=\u0001)"
 
 
-def memory(paths: list[str]) -> str:
+def memory(articles) -> str:
     """Bytes a token of the lean table, and the peak of the process above what reading left."""
     import discourse as dc
 
-    articles = articles_of(*read(paths))
     dc.tokenize(articles)  # compiled loops are loaded
     gc.collect()
     status = Path("/proc/self/status")
@@ -378,11 +377,11 @@ def memory(paths: list[str]) -> str:
     )
 
 
-def growth(paths: list[str]) -> Iterator[str]:
+def growth(articles) -> Iterator[str]:
     """CPU seconds for the first 25,000 … 200,000 paragraphs, each a document."""
     import discourse as dc
 
-    paragraphs = dc.segments(articles_of(*read(paths)), unit="paragraph")[["doc_id", "text"]]
+    paragraphs = dc.segments(articles, unit="paragraph")[["doc_id", "text"]]
     paragraphs = paragraphs.sample(frac=1, random_state=1, ignore_index=True)
     dc.document_term_matrix(paragraphs.head(50_000))
     for documents in (25_000, 50_000, 100_000, 200_000):
@@ -401,9 +400,8 @@ def themes(path: str, year: str) -> str:
     """All themes of the codebook on the speeches of one year, tokenising included and not."""
     import discourse as dc
 
-    articles = articles_of(*read([path]))
-    years = [json.loads(row).get("year") for row in _lines(path)]
-    articles = articles[[str(value) == year for value in years]].reset_index(drop=True)
+    found = [row for row in map(json.loads, _lines(path)) if str(row.get("year")) == year]
+    articles = articles_of([str(number) for number in range(len(found))], [row["text"] for row in found])
     codebook = dc.read_codebook(ROOT / "seeds" / "codebook.toml")
     dc.theme_hits(dc.tokenize(articles.head(5)), codebook)
     start = time.process_time()
@@ -425,6 +423,23 @@ def _lines(path: str) -> Iterator[str]:
 
     with {"gz": gzip.open, "xz": lzma.open}.get(path.rsplit(".", 1)[-1], open)(path, "rt", encoding="utf-8") as file:
         yield from file
+
+
+def alone(ids: list[str], texts: list[str], share: int) -> Iterator[str]:
+    """What can be timed in this very process, each once: the engine, gensim on a share of the documents, a matcher."""
+    makers = (ours_direct, ours_table, ours_tokens, ours_index, ours_patterns)
+    for maker in makers:
+        make = maker(ids, texts)
+        gc.collect()
+        before = cpu_seconds()
+        make()
+        yield f"| {maker.__name__} | {cpu_seconds() - before:.2f} |"
+        del make
+    for maker in (gensim_bow, sklearn_counts):
+        make = maker(ids[::share], texts[::share])
+        before = cpu_seconds()
+        make()
+        yield f"| {maker.__name__} (1 document in {share}, scaled) | {(cpu_seconds() - before) * share:.2f} |"
 
 
 def machine() -> str:
@@ -453,18 +468,13 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--year", help="also the themes of this year's documents of the first file (field year)")
     parser.add_argument("--growth", action="store_true", help="also the growth with the number of documents")
     parser.add_argument("--no-check", action="store_true", help="leave out the slow reference")
+    parser.add_argument("--alone", action="store_true", help="only what needs no other process: quick, not interleaved")
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def main() -> None:
-    options = parsed()
-    if options.worker:
-        work(options.worker, options.corpus, options.share)
-        return
-    print(f"{machine()}; peers: {peers(options.peers)}.")
-    print("R's quanteda is not run: it is no Debian package, and CRAN was out of reach.\n")
-    print(memory(options.corpus), flush=True)
+def against_peers(options: argparse.Namespace) -> None:
+    """Print the two tables of the contest, and the counts against the slow reference."""
     head = "\n| {} | CPU seconds | times ours | found |\n|---|---:|---:|---:|"
     print(head.format("text → matrix"), flush=True)
     for row in compare(MATRIX, options, first="discourse: articles → matrix"):
@@ -474,12 +484,30 @@ def main() -> None:
         print(row, flush=True)
     if not options.no_check:
         print(f"\n{check_counts(options.corpus)}", flush=True)
+
+
+def main() -> None:
+    options = parsed()
+    if options.worker:
+        work(options.worker, options.corpus, options.share)
+        return
+    print(f"{machine()}; peers: {peers(options.peers)}.")
+    print("R's quanteda is not run: it is no Debian package, and CRAN was out of reach.\n")
+    ids, texts = read(options.corpus)
+    articles = articles_of(ids, texts)
+    print(memory(articles), flush=True)
+    if options.alone:
+        print("\n| alone, in one process | CPU seconds |\n|---|---:|")
+        for row in alone(ids, texts, options.share):
+            print(row, flush=True)
+    else:
+        against_peers(options)
     if options.year:
         print(f"\n{themes(options.corpus[0], options.year)}", flush=True)
     if options.growth:
         print("\n| documents | tokens | matrix, CPU s | tokens table, CPU s | tokens per CPU s |")
         print("|---:|---:|---:|---:|---:|")
-        for row in growth(options.corpus):
+        for row in growth(articles):
             print(row, flush=True)
 
 

@@ -10,7 +10,10 @@
 ``re:no\\s+\\w+ deal``    a regular expression on one sentence as it stands in the text
 ======================= ==================================================================
 
-Upper and lower case, the two apostrophes and a possessive ``'s`` make no difference.
+Upper and lower case (unless asked for with ``case``), the two apostrophes and a possessive ``'s`` make no difference,
+nor do Arabic and Persian spellings of one letter (:data:`discourse.text.characters.NORMALISED`). Where ``unless``
+patterns are given, a match that overlaps one of theirs does not count. Of matches that overlap, the longest counts, of
+equally long ones the leftmost, once for each theme.
 """
 
 import re

@@ -15,7 +15,8 @@ TITLES = frozenset(
 #: Abbreviations a sentence may end after; it does when a common opener follows.
 ABBREVIATIONS = frozenset(
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun "
-    "No Nos Vol Fig Figs Art Arts Sec Sect Para Paras Ch Ed Eds PV Add Rev Corr Doc Inc Co Corp Ltd Llc Plc Jr Sr Bros Dept Univ Ave "
+    "No Nos Vol Fig Figs Art Arts Sec Sect Para Paras Ch Ed Eds PV Add Rev Corr Doc "
+    "Inc Co Corp Ltd Llc Plc Jr Sr Bros Dept Univ Ave "
     "no nos para paras sect vs v etc cf ca approx al pp p inc ltd co corp".split()
 )
 #: Words that open sentences often and follow an abbreviation rarely.
