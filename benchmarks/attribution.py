@@ -93,7 +93,11 @@ def theme_agreement(documents: list[dict], statements: pd.DataFrame) -> pd.DataF
     annotated = {d["doc_id"]: [tuple(s) for a in d["attributions"] for s in a["content"]] for d in documents}
     found = statements.groupby("article_id")["content_spans"].sum().to_dict()
     rows = [
-        (hit.theme, _inside(annotated[hit.doc_id], hit.start, hit.end), _inside(found.get(hit.doc_id, []), hit.start, hit.end))
+        (
+            hit.theme,
+            _inside(annotated[hit.doc_id], hit.start, hit.end),
+            _inside(found.get(hit.doc_id, []), hit.start, hit.end),
+        )
         for hit in hits.itertuples()
     ]
     return pd.DataFrame(rows, columns=["theme", "annotated", "found"])
@@ -115,7 +119,9 @@ def themes(split: str, engine: str) -> None:
     documents = gold(split)
     pairs = theme_agreement(documents, dc.reported_speech(as_articles(documents), engine=engine))
     accuracy, kappa = agreement(pairs)
-    print(f"{len(pairs)} hits; annotated inside {pairs['annotated'].mean():.3f}, found inside {pairs['found'].mean():.3f}")
+    print(
+        f"{len(pairs)} hits; annotated inside {pairs['annotated'].mean():.3f}, found inside {pairs['found'].mean():.3f}"
+    )
     print(f"accuracy {accuracy:.3f}, kappa {kappa:.3f}")
     outside = pairs[~pairs["found"]]
     print(f"purity of unattributed: {1 - outside['annotated'].mean():.3f} of {len(outside)} hits")
@@ -134,7 +140,12 @@ def demo(engine: str, misses: int) -> None:
     pairs, precision = match_truth(truth, dc.reported_speech(articles, engine=engine))
     print(f"{len(truth)} planted, recall {pairs['found'].mean():.3f}; precision {precision:.3f}")
     for by in ("presentation", "cue_class", "polarity"):
-        print(pairs.groupby(by)[["found", "speaker_ok", "polarity_ok", "class_ok"]].mean().round(3).assign(n=pairs[by].value_counts()))
+        print(
+            pairs.groupby(by)[["found", "speaker_ok", "polarity_ok", "class_ok"]]
+            .mean()
+            .round(3)
+            .assign(n=pairs[by].value_counts())
+        )
     print(pairs.loc[pairs["found"], ["speaker_ok", "polarity_ok", "class_ok"]].mean().round(3))
     texts = articles.set_index("doc_id")["text"]
     for row in pairs[~pairs["found"]].head(misses).itertuples():
@@ -166,10 +177,8 @@ def _characters(spans: list[tuple[int, int]]) -> set[int]:
 def _compared(row, best) -> tuple[float, float, float]:
     if best is None:
         return (np.nan, np.nan, np.nan)
-    if row.speaker in ("", "unnamed"):
-        speaker = best.speaker_type not in ("person",)
-    else:
-        speaker = best.speaker == row.speaker
+    nameless = row.speaker in ("", "unnamed")
+    speaker = best.speaker_type != "person" if nameless else best.speaker == row.speaker
     return (float(speaker), float(best.polarity == row.polarity), float(best.cue_class == row.cue_class))
 
 
@@ -186,7 +195,9 @@ def speed(engine: str) -> None:
         start = time.process_time()
         found = dc.reported_speech(table, engine=engine)
         seconds = time.process_time() - start
-        print(f"{name}: {tokens} tokens, {len(found)} statements, {seconds:.2f} CPU s, {tokens / seconds:,.0f} tokens/s")
+        print(
+            f"{name}: {tokens} tokens, {len(found)} statements, {seconds:.2f} CPU s, {tokens / seconds:,.0f} tokens/s"
+        )
 
 
 def _long_document(texts: list[str]) -> str:

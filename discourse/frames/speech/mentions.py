@@ -156,10 +156,10 @@ def _head(lows: list[str]) -> str:
 
 _BEHIND = frozenset("of in at for from with to who on by near and close inside outside familiar whose that".split())
 _NEVER = frozenset(
-    "the a an on in at his her their its our my this that these those some many one two three four five six seven "
-    "several most few all both another other no any each of and for from by with but also when as if after before he she "
-    "they it we i who monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-    "august september october november december".split()
+    "the a an on in at his her their its our my this that these those some many one two three four five six "
+    "seven several most few all both another other no any each of and for from by with but also when as if "
+    "after before he she they it we i who monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april june july august september october november december".split()
 )
 
 
@@ -169,9 +169,8 @@ def _name_run(words: list[str], owners: set[int]) -> list[str]:
     lows = [word.lower() for word in words]
     runs: list[list[str]] = [[]]
     for number, (word, low) in enumerate(zip(words, lows, strict=True)):
-        if low in _BEHIND and runs[-1]:
-            if low == "of" or lows[number - 1] not in TITLES:
-                break
+        if low in _BEHIND and runs[-1] and (low == "of" or lows[number - 1] not in TITLES):
+            break
         if low in _BEHIND and number and lows[number - 1] in _PEOPLE and words[number - 1].islower():
             return []
         two = " ".join(lows[number : number + 2])
@@ -180,7 +179,9 @@ def _name_run(words: list[str], owners: set[int]) -> list[str]:
             low in demonyms or two in demonyms or number in owners or (low in names and (not runs[-1] or not following))
         )
         dropped = dropped or (low in TITLES and (following or not runs[-1]))
-        if (_CAPITAL.match(word[0]) and low not in _NEVER and low not in CLOSED_CLASS and not dropped) or (low in _LOWER_NAME and runs[-1] and following):
+        if (_CAPITAL.match(word[0]) and low not in _NEVER and low not in CLOSED_CLASS and not dropped) or (
+            low in _LOWER_NAME and runs[-1] and following
+        ):
             runs[-1].append(word)
         else:
             runs.append([])

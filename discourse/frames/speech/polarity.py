@@ -49,7 +49,11 @@ def set_polarities(text: str, attributions: list[Attribution]) -> list[str]:
     """
     polarities = [_own_polarity(text, attribution) for attribution in attributions]
     for place, outer in enumerate(attributions):
-        if polarities[place] != "denied" or outer.cue is None or outer.rule in ("clause", "quoted", "inserted", "inverted"):
+        if (
+            polarities[place] != "denied"
+            or outer.cue is None
+            or outer.rule in ("clause", "quoted", "inserted", "inverted")
+        ):
             continue
         for number in range(max(0, place - _NEAR), min(len(attributions), place + _NEAR)):
             inner = attributions[number]
