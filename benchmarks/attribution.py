@@ -213,8 +213,8 @@ def checked() -> None:
     """Accuracy of the statements read by hand, with Wilson intervals."""
     sheet = pd.read_csv(ROOT / "benchmarks" / "speech_checked.csv", keep_default_na=False)
     for corpus, group in [("all", sheet), *sheet.groupby("corpus")]:
-        for what in ("statement", "speaker", "resolved", "polarity"):
-            judged = group.loc[group[what] != "", what].astype(int)
+        for what in ("statement", "speaker", "polarity"):
+            judged = group.loc[group[what].astype(str) != "", what].astype(float).astype(int)
             low, high = _wilson(int(judged.sum()), len(judged))
             print(f"{corpus:14} {what:10} {judged.sum()}/{len(judged)} = {judged.mean():.3f} ({low:.3f}–{high:.3f})")
 

@@ -94,6 +94,7 @@ def read_mention(text: str) -> Mention:
     >>> read_mention("The Iranian ambassador").role, read_mention("Tehran").kind, read_mention("two officials").kind
     ('ambassador', 'country', 'unnamed')
     """
+    text = re.sub(r"^[A-Z]{3,}\s*[-–—]+\s*", "", text)  # a dateline: TEHRAN – …
     parts = [part for part in re.split(r"[,;:—]|\s[–-]\s", re.sub(r"\([^)]*\)?", " ", text)) if _WORD.search(part)]
     if not parts:
         return Mention(text, "none")
@@ -175,9 +176,7 @@ def _name_run(words: list[str], owners: set[int]) -> list[str]:
             return []
         two = " ".join(lows[number : number + 2])
         following = number + 1 < len(words) and bool(_CAPITAL.match(words[number + 1][0]))
-        dropped = (
-            low in demonyms or two in demonyms or number in owners or (low in names and (not runs[-1] or not following))
-        )
+        dropped = low in demonyms or two in demonyms or number in owners or (low in names and not runs[-1])
         dropped = dropped or (low in TITLES and (following or not runs[-1]))
         if (_CAPITAL.match(word[0]) and low not in _NEVER and low not in CLOSED_CLASS and not dropped) or (
             low in _LOWER_NAME and runs[-1] and following

@@ -62,8 +62,12 @@ class Cast:
     def full_name(self, name: str, at: int) -> tuple[str, str]:
         """Return the fullest name this one stands for, and how it was found."""
         words = name.split()
-        held = self.names.get(name_key(words[-1]), []) or self.names.get(name_key("".join(words[-2:])), [])
-        fitting = [full for start, full in held if len(words) == 1 or _fits(words, full.split())]
+        whole = name_key("".join(words[-2:]))
+        held = sorted({*self.names.get(name_key(words[-1]), []), *self.names.get(whole, [])})
+        fitting = [full for _, full in held if len(words) == 1 or _fits(words, full.split())]
+        written_apart = [full for _, full in held if name_key(full.split()[-1]) == whole and full != name]
+        if len(words) == 2 and written_apart:  # Al-e Sadegh for Ale-Sadeq
+            return written_apart[0], "variant"
         if not fitting:
             return name, "full-name" if len(words) > 1 else "single-name"
         before = [full for start, full in held if full in fitting and start <= at]
@@ -166,8 +170,20 @@ def _resolve(page: Page, cast: Cast, mention: Mention, at: int, earlier: list[Re
             return Resolved(name, "person", "role", gender=cast.genders.get(name.split()[-1], ""))
     if mention.kind == "pronoun":
         return _antecedent(page, cast, mention, at, earlier)
+    named = _apposed(page, cast, at) if mention.kind in ("role", "unnamed") else None
+    if named:
+        return named
     text = " ".join(mention.text.split())
     return Resolved(text, "unnamed", "description", plural=mention.plural, gender=mention.gender)
+
+
+def _apposed(page: Page, cast: Cast, at: int) -> Resolved | None:
+    """The person a description follows directly: *Mohammed Hussein, the top cleric in the city*."""
+    place = bisect_left(cast.places, (at,)) - 1
+    if place < 0 or page.text[cast.places[place][1] : at] != ", ":
+        return None
+    name, method = cast.full_name(cast.places[place][2], at)
+    return Resolved(name, "person", method, gender=cast.genders.get(name.split()[-1], ""))
 
 
 def _antecedent(page: Page, cast: Cast, mention: Mention, at: int, earlier: list[Resolved]) -> Resolved:

@@ -81,7 +81,7 @@ def reported_speech(
     >>> text = "“We agreed,” said Lena Orvik. She denied that the army had left."
     >>> articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
     >>> reported_speech(articles)[["speaker", "cue", "polarity", "presentation", "text"]]
-           speaker     cue  polarity presentation                    text
+          speaker     cue  polarity presentation                    text
     0  Lena Orvik    said  asserted       direct            “We agreed,”
     1  Lena Orvik  denied    denied     indirect  that the army had left
     """

@@ -136,7 +136,7 @@ def read_words(articles: pd.DataFrame, lexicon: CueLexicon) -> Iterator[Words]:
 
 def _tag(word: str, low: str, lexicon: CueLexicon) -> str:
     """Tag a word by its form alone; cue verbs that are also nouns are decided where they stand."""
-    if low in _TAGS:
+    if low in _TAGS and word != "May":
         return _TAGS[low]
     if _NUMBER.match(word):
         return "#"
