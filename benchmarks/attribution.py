@@ -177,10 +177,8 @@ def _characters(spans: list[tuple[int, int]]) -> set[int]:
 def _compared(row, best) -> tuple[float, float, float]:
     if best is None:
         return (np.nan, np.nan, np.nan)
-    if row.speaker in ("", "unnamed"):
-        speaker = best.speaker_type not in ("person",)
-    else:
-        speaker = best.speaker == row.speaker
+    nameless = row.speaker in ("", "unnamed")
+    speaker = best.speaker_type != "person" if nameless else best.speaker == row.speaker
     return (float(speaker), float(best.polarity == row.polarity), float(best.cue_class == row.cue_class))
 
 
@@ -215,8 +213,8 @@ def checked() -> None:
     """Accuracy of the statements read by hand, with Wilson intervals."""
     sheet = pd.read_csv(ROOT / "benchmarks" / "speech_checked.csv", keep_default_na=False)
     for corpus, group in [("all", sheet), *sheet.groupby("corpus")]:
-        for what in ("statement", "speaker", "resolved", "polarity"):
-            judged = group.loc[group[what] != "", what].astype(int)
+        for what in ("statement", "speaker", "polarity"):
+            judged = group.loc[group[what].astype(str) != "", what].astype(float).astype(int)
             low, high = _wilson(int(judged.sum()), len(judged))
             print(f"{corpus:14} {what:10} {judged.sum()}/{len(judged)} = {judged.mean():.3f} ({low:.3f}–{high:.3f})")
 

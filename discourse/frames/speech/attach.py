@@ -41,7 +41,7 @@ def attach(page: Page, attributions: list[Attribution]) -> list[Attribution]:
     last_paragraph = -_BACK
     for quotation in page.quotations:
         here = page.paragraph(quotation.start)
-        found = _overlapping(kept, cues, quotation, page)
+        found = _overlapping(kept, cues, quotation)
         if found is None and _words(page.text, quotation) >= _SCARE:
             found = _beside(page, kept, cues, quotation, here)
             if found is None and last is not None and last_paragraph == here:
@@ -55,7 +55,7 @@ def attach(page: Page, attributions: list[Attribution]) -> list[Attribution]:
                 kept.append(found)
                 continue
         if found is not None:
-            found.content_spans = _with_quotation(page, found, quotation)
+            found.content_spans = joined([*found.content_spans, (quotation.start, quotation.end)])
             last, last_paragraph = found, here
     return sorted((a for a in kept if _cleaned(page.text, a)), key=lambda a: (a.start, a.cue_start))
 
@@ -69,7 +69,7 @@ def _inside(quotations: list[Quotation], starts: list[int], at: int) -> bool:
     return place >= 0 and at < quotations[place].end
 
 
-def _overlapping(kept: list[Attribution], cues: list[int], quotation: Quotation, page: Page) -> Attribution | None:
+def _overlapping(kept: list[Attribution], cues: list[int], quotation: Quotation) -> Attribution | None:
     """The attribution whose content shares most with the quotation; of equal ones the nearest cue."""
     first = bisect_left(cues, quotation.start - 1500)
     best, most = None, 0
@@ -106,9 +106,9 @@ def _beside(
     if mine:
         return min(mine, key=lambda a: _distance(a, quotation))
     following = bisect_left(cues, quotation.end)
-    if following < len(kept) and kept[following].rule == "announced":
-        if 0 <= kept[following].start - quotation.end <= 2:
-            return kept[following]
+    announces = following < len(kept) and kept[following].rule == "announced"
+    if announces and 0 <= kept[following].start - quotation.end <= 2:
+        return kept[following]
     before = bisect_left(cues, quotation.start) - 1
     if before >= 0 and kept[before].cue_spans:
         between = page.text[kept[before].cue_spans[-1][1] : quotation.start]
@@ -124,10 +124,6 @@ def _in_paragraph(page: Page, kept: list[Attribution], cues: list[int], here: in
         if attribution.cue is not None and "clause" in attribution.cue.frames and attribution.speaker_spans:
             return attribution
     return None
-
-
-def _with_quotation(page: Page, attribution: Attribution, quotation: Quotation) -> list[Span]:
-    return joined([*attribution.content_spans, (quotation.start, quotation.end)])
 
 
 def _cleaned(text: str, attribution: Attribution) -> bool:

@@ -24,7 +24,7 @@ def verb_attributions(words: Words, first: int, last: int, lexicon: CueLexicon) 
         cue, end = _longest(words, at, last, lexicon)
         if cue is None or not _is_verb(words, at, first, last):
             continue
-        group = verb_group(words, at, first, last)
+        group = verb_group(words, at, first)
         group.last = end
         made = _attribution(words, cue, group, first, last, speaker)
         if made is None:
@@ -91,7 +91,7 @@ def _attribution(
     inverted = _inverted(words, cue, group, first, last)
     subject = inverted or _subject(words, group, first, earlier)
     if group.passive:
-        return _passive(words, cue, group, first, last, subject)
+        return _passive(words, cue, group, last, subject)
     content, rule = content_of(words, cue, group, first, last, subject, inverted is not None)
     if not content and not rule:
         return None
@@ -158,7 +158,7 @@ def _first_subject(words: Words, first: int, before: int) -> tuple[int, int] | N
     """The subject of the sentence's first verb."""
     for at in range(first + 1, before + 1):
         if words.tag[at] in "VABM" and words.tag[at - 1] in "KNPO#vRC":
-            group = verb_group(words, at, first, before + 1)
+            group = verb_group(words, at, first)
             phrase = left_noun_phrase(words, group.first - 1, first) if group.first > first else None
             if phrase:
                 return phrase
@@ -166,7 +166,7 @@ def _first_subject(words: Words, first: int, before: int) -> tuple[int, int] | N
 
 
 def _passive(
-    words: Words, cue: Cue, group: VerbGroup, first: int, last: int, subject: tuple[int, int] | None
+    words: Words, cue: Cue, group: VerbGroup, last: int, subject: tuple[int, int] | None
 ) -> tuple[Attribution, tuple[int, int] | None] | None:
     """*is expected to …*, *was criticised by … for …*, *it was announced that …*"""
     after = group.last + 1

@@ -179,13 +179,8 @@ def _complement(words: Words, cue: Cue, after: int, last: int) -> tuple[list[Spa
             if "object-to" in frames and then < last and tag[then] == "t":
                 return [words.span(after, clause_end(words, after, last))], "object-to"
             then = _after_adverbials(words, then, last)
-            if "object-clause" in frames and then < last:
-                if (
-                    tag[then] in "TW"
-                    or any(sign in words.gap[then - 1] for sign in (*_OPENING, ":"))
-                    or _is_clause(words, then, last)
-                ):
-                    return [words.span(then, clause_end(words, then, last))], "object-clause"
+            if "object-clause" in frames and then < last and _opens_clause(words, then, last):
+                return [words.span(then, clause_end(words, then, last))], "object-clause"
     if "to" in frames and tag[after] == "t":
         return [words.span(after, object_end(words, after, last))], "to"
     only = "object" not in frames and start < last and tag[start] in "DNKOP#GMBA"
@@ -198,6 +193,11 @@ def _complement(words: Words, cue: Cue, after: int, last: int) -> tuple[list[Spa
     if frames & {"object", "object-label"} and tag[after] in "DNKOP#GvR":
         return [words.span(after, object_end(words, after, last))], "object"
     return [], ""
+
+
+def _opens_clause(words: Words, at: int, last: int) -> bool:
+    opens = any(sign in words.gap[at - 1] for sign in (*_OPENING, ":"))
+    return words.tag[at] in "TW" or opens or _is_clause(words, at, last)
 
 
 def _after_adverbials(words: Words, at: int, last: int) -> int:

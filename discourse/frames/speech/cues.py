@@ -136,7 +136,8 @@ def _user_entries(cues: str | Path | pd.DataFrame) -> list[Cue]:
     missing = [name for name in _COLUMNS if name not in frame.columns]
     if missing:
         raise ArgumentError(
-            f"{where}: columns missing: {listing(missing)}; needed: {listing(_COLUMNS)}; there: {listing(frame.columns)}"
+            f"{where}: columns missing: {listing(missing)}; needed: {listing(_COLUMNS)}; "
+            f"there: {listing(frame.columns)}"
         )
     found, problems = [], []
     for number, row in enumerate(frame[list(_COLUMNS)].fillna("").astype("str").itertuples(index=False), start=1):

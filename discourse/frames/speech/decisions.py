@@ -33,7 +33,8 @@ def named_statements(statements: pd.DataFrame, *, min_confidence: float = NAMED_
     Examples
     --------
     >>> import discourse as dc
-    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["Some officials said it rained. Ali Reza Karimi said it snowed."]})
+    >>> text = "Some officials said it rained. Ali Reza Karimi said it snowed."
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
     >>> named_statements(dc.reported_speech(articles))["speaker"].tolist()
     ['Ali Reza Karimi']
     """

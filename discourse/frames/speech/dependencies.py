@@ -211,7 +211,7 @@ def _completes(child: "Token") -> bool:
 
 
 def _around(token: "Token", subject: "Token | None", clausal: bool, offset: int) -> tuple[list[Span], str]:
-    """*The deal, he said, was bad*: the clause that an inserted verb depends on; or a verb that announces a quotation."""
+    """*The deal, he said, was bad*: the clause an inserted verb depends on; or a verb that announces a quotation."""
     if not clausal or subject is None:
         return [], ""
     if token.dep_ in ("parataxis", "ccomp", "advcl") and token.head.tag_[:1] in "VM" and not _marked(token):

@@ -1,4 +1,4 @@
-"""Reporting nouns, adjectives and phrases in a dependency parse: *his claim that*, *according to*, *is certain that*."""
+"""Reporting nouns, adjectives and phrases in a dependency parse: *his claim that*, *according to*, *is sure that*."""
 
 from typing import TYPE_CHECKING
 

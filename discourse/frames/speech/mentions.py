@@ -94,6 +94,7 @@ def read_mention(text: str) -> Mention:
     >>> read_mention("The Iranian ambassador").role, read_mention("Tehran").kind, read_mention("two officials").kind
     ('ambassador', 'country', 'unnamed')
     """
+    text = re.sub(r"^[A-Z]{3,}\s*[-–—]+\s*", "", text)  # a dateline: TEHRAN – …
     parts = [part for part in re.split(r"[,;:—]|\s[–-]\s", re.sub(r"\([^)]*\)?", " ", text)) if _WORD.search(part)]
     if not parts:
         return Mention(text, "none")
@@ -156,10 +157,10 @@ def _head(lows: list[str]) -> str:
 
 _BEHIND = frozenset("of in at for from with to who on by near and close inside outside familiar whose that".split())
 _NEVER = frozenset(
-    "the a an on in at his her their its our my this that these those some many one two three four five six seven "
-    "several most few all both another other no any each of and for from by with but also when as if after before he she "
-    "they it we i who monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-    "august september october november december".split()
+    "the a an on in at his her their its our my this that these those some many one two three four five six "
+    "seven several most few all both another other no any each of and for from by with but also when as if "
+    "after before he she they it we i who monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april june july august september october november december".split()
 )
 
 
@@ -169,16 +170,13 @@ def _name_run(words: list[str], owners: set[int]) -> list[str]:
     lows = [word.lower() for word in words]
     runs: list[list[str]] = [[]]
     for number, (word, low) in enumerate(zip(words, lows, strict=True)):
-        if low in _BEHIND and runs[-1]:
-            if low == "of" or lows[number - 1] not in TITLES:
-                break
+        if low in _BEHIND and runs[-1] and (low == "of" or lows[number - 1] not in TITLES):
+            break
         if low in _BEHIND and number and lows[number - 1] in _PEOPLE and words[number - 1].islower():
             return []
         two = " ".join(lows[number : number + 2])
         following = number + 1 < len(words) and bool(_CAPITAL.match(words[number + 1][0]))
-        dropped = (
-            low in demonyms or two in demonyms or number in owners or (low in names and (not runs[-1] or not following))
-        )
+        dropped = low in demonyms or two in demonyms or number in owners or (low in names and not runs[-1])
         dropped = dropped or (low in TITLES and (following or not runs[-1]))
         if (_CAPITAL.match(word[0]) and low not in _NEVER and low not in CLOSED_CLASS and not dropped) or (
             low in _LOWER_NAME and runs[-1] and following

@@ -100,7 +100,7 @@ def _possessor(words: Words, at: int, first: int) -> tuple[int, int] | None:
         if words.tag[before] == "O":
             return left_noun_phrase(words, before, first)
         if words.tag[before] in "Vv" and before > first:
-            group = verb_group(words, before, first, at)
+            group = verb_group(words, before, first)
             return (
                 left_noun_phrase(words, group.first - 1, first) if group.first > first and not group.passive else None
             )
@@ -125,7 +125,7 @@ def _adjective(words: Words, cue: Cue, at: int, first: int, last: int) -> Attrib
         rule, begin = "adjective-" + low, at + 2
     else:
         return None
-    group = verb_group(words, before, first, last)
+    group = verb_group(words, before, first)
     source = left_noun_phrase(words, group.first - 1, first) if group.first > first else None
     if source is None:
         return None

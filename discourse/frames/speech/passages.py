@@ -65,7 +65,8 @@ def quote_statement(statements: pd.DataFrame, articles: pd.DataFrame, doc_id: st
     Examples
     --------
     >>> import discourse as dc
-    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["It rained. The ministry said that talks had failed. It snowed."]})
+    >>> text = "It rained. The ministry said that talks had failed. It snowed."
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
     >>> quote_statement(dc.reported_speech(articles), articles, "a#1").text
     'The ministry said that talks had failed.'
     """

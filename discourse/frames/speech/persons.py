@@ -30,9 +30,9 @@ def unify_persons(statements: pd.DataFrame) -> pd.DataFrame:
     sure = statements["speaker_confidence"].to_numpy(dtype=float).copy()
     spelling = _spellings(names[person], statements["article_id"].to_numpy()[person])
     by_surname: dict[str, Counter] = defaultdict(Counter)
-    for name, article in {
-        (spelling.get(_key(n), n), a) for n, a in zip(names[person], statements["article_id"][person])
-    }:
+    articles = statements["article_id"].to_numpy()[person]
+    pairs = {(spelling.get(_key(name), name), article) for name, article in zip(names[person], articles, strict=True)}
+    for name, _ in pairs:
         if len(name.split()) > 1:
             by_surname[name_key(name.split()[-1])][name] += 1
     for place in person.nonzero()[0]:

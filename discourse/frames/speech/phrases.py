@@ -37,8 +37,8 @@ def broken(words: Words, number: int) -> bool:
     return gap != " " and bool(_BREAK.search(gap))
 
 
-def verb_group(words: Words, main: int, first: int, last: int) -> VerbGroup:
-    """Return the verb group around a main verb in the sentence of the words ``first`` to ``last`` (exclusive)."""
+def verb_group(words: Words, main: int, first: int) -> VerbGroup:
+    """Return the verb group around a main verb in the sentence that starts with the word ``first``."""
     group = VerbGroup(main, main, main)
     low, tag = words.low, words.tag
     if low[main].endswith("ing"):
@@ -72,7 +72,7 @@ def _governor(words: Words, group: VerbGroup, first: int) -> None:
     at -= particle
     if at < first or broken(words, at) or words.tag[at] not in "VvAG":
         return
-    before = verb_group(words, at, first, group.main)
+    before = verb_group(words, at, first)
     group.negated |= before.negated or words.low[at] in _REFUSING
     group.modal |= before.modal
     if before.form == "finite":
@@ -100,7 +100,7 @@ def left_noun_phrase(words: Words, last: int, first: int) -> tuple[int, int] | N
     while at > first and last - at < _LONGEST:
         before = at - 1
         if broken(words, before):
-            if not words.gap[before].strip() == "," or not _listed(words, before, at, first):
+            if words.gap[before].strip() != "," or not _listed(words, before, at, first):
                 break
             at = before
             continue
@@ -127,7 +127,8 @@ def left_noun_phrase(words: Words, last: int, first: int) -> tuple[int, int] | N
 
 
 _ALONE = frozenset(
-    "one two three four five six seven eight nine ten some many several few most both all others another these those this that any".split()
+    "one two three four five six seven eight nine ten some many several few most both all others another these "
+    "those this that any".split()
 )
 
 

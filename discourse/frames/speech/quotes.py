@@ -1,4 +1,4 @@
-"""Where quotations stand in a text: paired paragraph by paragraph, so that one lost mark costs one paragraph at most."""
+"""Where quotations stand in a text: paired paragraph by paragraph, so that one lost mark costs one paragraph."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     Examples
     --------
     >>> paragraphs("One.\\nTwo is\\nwrapped.\\n\\nThree")
-    [(0, 4), (5, 19), (21, 26)]
+    [(0, 4), (5, 20), (22, 27)]
     """
     found, start = [], len(text) - len(text.lstrip())
     for gap in _PARAGRAPH.finditer(text):
@@ -87,9 +87,8 @@ def _paired(text: str, start: int, end: int, after_open: bool) -> list[Quotation
         if opened < 0:
             if side == "open" and not single:
                 opened, kind, depth = at, text[at:to], 1
-            elif side == "open" and (close := _single_end(text, to, end)):
-                if not found or found[-1].end <= at:
-                    found.append(Quotation(at, close, True))
+            elif side == "open" and (not found or found[-1].end <= at) and (close := _single_end(text, to, end)):
+                found.append(Quotation(at, close, True))
             continue
         if single:
             continue

@@ -37,7 +37,7 @@ def sentence_attributions(words: Words, lexicon: CueLexicon) -> list[Attribution
 def page_of(words: Words) -> Page:
     """Return what quotations are attached by in one article."""
     places = paragraphs(words.text)
-    starts = [_with_marks(words.text, words.start[first]) for first, _ in words.sentences]
+    starts = [_with_marks(words.text, words.start[first]) for first, _ in words.sentences] or [0]
     sentences = list(zip(starts, [*starts[1:], len(words.text)], strict=True))
     return Page(words.text, places, quotations(words.text, places), sentences)
 

@@ -62,8 +62,12 @@ class Cast:
     def full_name(self, name: str, at: int) -> tuple[str, str]:
         """Return the fullest name this one stands for, and how it was found."""
         words = name.split()
-        held = self.names.get(name_key(words[-1]), []) or self.names.get(name_key("".join(words[-2:])), [])
-        fitting = [full for start, full in held if len(words) == 1 or _fits(words, full.split())]
+        whole = name_key("".join(words[-2:]))
+        held = sorted({*self.names.get(name_key(words[-1]), []), *self.names.get(whole, [])})
+        fitting = [full for _, full in held if len(words) == 1 or _fits(words, full.split())]
+        written_apart = [full for _, full in held if name_key(full.split()[-1]) == whole and full != name]
+        if len(words) == 2 and written_apart:  # Al-e Sadegh for Ale-Sadeq
+            return written_apart[0], "variant"
         if not fitting:
             return name, "full-name" if len(words) > 1 else "single-name"
         before = [full for start, full in held if full in fitting and start <= at]
@@ -131,7 +135,7 @@ def resolve_speakers(page: Page, attributions: list[Attribution]) -> list[Resolv
         at = _speaker_start(item)
         spans = item.speaker_spans
         text = page.text[spans[0][0] : spans[-1][1]] if spans else ""
-        resolved = _resolve(page, cast, read_mention(text), item, at, earlier)
+        resolved = _resolve(page, cast, read_mention(text), at, earlier)
         resolved.at, resolved.confidence = at, CONFIDENCE[resolved.method]
         solved[number] = resolved
         if resolved.kind not in ("none", "pronoun") and not _inside_quotation(page, at):
@@ -148,7 +152,7 @@ def _inside_quotation(page: Page, at: int) -> bool:
     return place >= 0 and at < page.quotations[place].end
 
 
-def _resolve(page: Page, cast: Cast, mention: Mention, item: Attribution, at: int, earlier: list[Resolved]) -> Resolved:
+def _resolve(page: Page, cast: Cast, mention: Mention, at: int, earlier: list[Resolved]) -> Resolved:
     if mention.kind == "none":
         return Resolved("", "none", "none")
     if mention.kind == "person":
@@ -165,20 +169,30 @@ def _resolve(page: Page, cast: Cast, mention: Mention, item: Attribution, at: in
             name, _ = cast.full_name(holder, at)
             return Resolved(name, "person", "role", gender=cast.genders.get(name.split()[-1], ""))
     if mention.kind == "pronoun":
-        return _antecedent(page, cast, mention, item, at, earlier)
+        return _antecedent(page, cast, mention, at, earlier)
+    named = _apposed(page, cast, at) if mention.kind in ("role", "unnamed") else None
+    if named:
+        return named
     text = " ".join(mention.text.split())
     return Resolved(text, "unnamed", "description", plural=mention.plural, gender=mention.gender)
 
 
-def _antecedent(
-    page: Page, cast: Cast, mention: Mention, item: Attribution, at: int, earlier: list[Resolved]
-) -> Resolved:
+def _apposed(page: Page, cast: Cast, at: int) -> Resolved | None:
+    """The person a description follows directly: *Mohammed Hussein, the top cleric in the city*."""
+    place = bisect_left(cast.places, (at,)) - 1
+    if place < 0 or page.text[cast.places[place][1] : at] != ", ":
+        return None
+    name, method = cast.full_name(cast.places[place][2], at)
+    return Resolved(name, "person", method, gender=cast.genders.get(name.split()[-1], ""))
+
+
+def _antecedent(page: Page, cast: Cast, mention: Mention, at: int, earlier: list[Resolved]) -> Resolved:
     """The speaker a pronoun stands for."""
     low = mention.text.lower()
     if low in ("who", "which", "that", "whose"):
         return _before_relative(page, cast, mention, at)
     if low in ("i", "we", "you", "my", "our") or not earlier:
-        return _named_before(page, cast, mention, at, earlier) or Resolved(mention.text, "pronoun", "unresolved")
+        return _named_before(page, cast, mention, at) or Resolved(mention.text, "pronoun", "unresolved")
     here = page.paragraph(at)
     for candidate in reversed(earlier):
         back = here - page.paragraph(candidate.at)
@@ -186,7 +200,7 @@ def _antecedent(
             break
         if not _agrees(low, candidate, mention.gender):
             continue
-        named = _named_before(page, cast, mention, at, earlier, after=candidate.at) if back else None
+        named = _named_before(page, cast, mention, at, after=candidate.at) if back else None
         if named:
             return named
         return Resolved(
@@ -196,7 +210,7 @@ def _antecedent(
             gender=candidate.gender or mention.gender,
             plural=candidate.plural,
         )
-    return _named_before(page, cast, mention, at, earlier) or Resolved(mention.text, "pronoun", "unresolved")
+    return _named_before(page, cast, mention, at) or Resolved(mention.text, "pronoun", "unresolved")
 
 
 def _agrees(low: str, candidate: Resolved, gender: str) -> bool:
@@ -210,9 +224,7 @@ def _agrees(low: str, candidate: Resolved, gender: str) -> bool:
     return False
 
 
-def _named_before(
-    page: Page, cast: Cast, mention: Mention, at: int, earlier: list[Resolved], *, after: int = -1
-) -> Resolved | None:
+def _named_before(page: Page, cast: Cast, mention: Mention, at: int, *, after: int = -1) -> Resolved | None:
     """The subject of the sentence before, if it begins with a name and the pronoun may mean a person."""
     if not mention.gender:
         return None

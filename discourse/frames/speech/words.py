@@ -38,12 +38,13 @@ _CLOSED = {
 }
 #: Frequent verbs that are no cues, by form, to see where a clause has its verb.
 _VERBS = (
-    "came comes come became becomes become got gets get gave gives give went goes go took takes take made makes make "
-    "ran runs kept keeps keep left leaves let lets lost loses lose won wins win sent sends send met meets paid pays pay "
-    "sat stood stands led leads built builds brought brings bring began begins fell falls rose rises grew grows grow "
-    "held holds hold broke breaks chose chooses drew draws drove drives ate flew fought fights knew threw wore seems "
-    "seem looks look remains remain needs need includes include means mean works live lives plays turned turns helps "
-    "happens happened faces deserves exists depends belongs lies fails continues wants want gonna got's has's"
+    "came comes come became becomes become got gets get gave gives give went goes go took takes take made makes "
+    "make  ran runs kept keeps keep left leaves let lets lost loses lose won wins win sent sends send met meets "
+    "paid pays pay  sat stood stands led leads built builds brought brings bring began begins fell falls rose "
+    "rises grew grows grow  held holds hold broke breaks chose chooses drew draws drove drives ate flew fought "
+    "fights knew threw wore seems  seem looks look remains remain needs need includes include means mean works "
+    "live lives plays turned turns helps  happens happened faces deserves exists depends belongs lies fails "
+    "continues wants want gonna got's has's "
 )
 _TAGS = {word: tag for tag, words in reversed(_CLOSED.items()) for word in words.split()}
 #: Words of closed classes but modals (Will, May are names as well).
@@ -59,25 +60,26 @@ _NOT_GERUND = frozenset(
 _NOT_ADVERB = frozenset("family ally rally reply apply supply assembly july italy daily early only imply rely".split())
 #: Forms of cue verbs that are as often nouns.
 _AMBIGUOUS = frozenset(
-    "address addresses air brand brands bill bills blog blogs cast charge charges cite comment comments concern concerns "
-    "count counts crack cry cries dream dreams estimate estimates fault favor favour fear fears feature find finds force "
-    "frame frames fight forecast guess hail hammer hint hints hope hopes judge judges jab knock label labels lecture "
-    "list lists love mind minds mandate name names need needs note notes order orders pan pitch place plan plans plug "
-    "poll polls press promise promises project projects question questions rap read record records reply report "
-    "reports request requests rip rule rules share shares show shows sign signs signal signals slam sound spin spread "
-    "state states style surprise tag talk talks term terms text texts thought thunder title tout tweet tweets urge view "
-    "views voice voices vow vows warning wonder wonders worry worries answer answers attack attacks blame blast claim "
-    "claims call calls cause command commands counter counsel desire detail details direct doubt doubts document "
-    "documents email emails exclaim float interview interviews offer offers object objects pledge pledges present "
-    "pressure pressures post posts praise protest protests quote quotes regard regards respect respects response "
-    "review rumor rumors support supports suspect suspects survey surveys swipe threat trust trash volunteer volunteers "
-    "wish wishes works demand demands balance challenge challenges change advocate advocates appeal appeals "
-    "approach confide consider contest contract critique deal dispute disputes insult insults mean means move "
-    "moves profile profiles pose push raise relay second speech stress target touch welcome broadcast broadcasts "
-    "campaign campaigns point points shot ban bans double fire hate credit credits decline declines brief briefs like "
-    "likes joke jokes wave waves champion champions aim aims backs leak leaks advance advances cheer cheers phrase phrases "
-    "chant chants repeat notice notices discount discounts needle recount recounts own "
-    "permit permits rebuke rebukes retort sanction sanctions taunt taunts upset".split()
+    "address addresses air brand brands bill bills blog blogs cast charge charges cite comment comments concern "
+    "concerns count counts crack cry cries dream dreams estimate estimates fault favor favour fear fears "
+    "feature find finds force frame frames fight forecast guess hail hammer hint hints hope hopes judge judges "
+    "jab knock label labels lecture list lists love mind minds mandate name names need needs note notes order "
+    "orders pan pitch place plan plans plug poll polls press promise promises project projects question "
+    "questions rap read record records reply report reports request requests rip rule rules share shares show "
+    "shows sign signs signal signals slam sound spin spread state states style surprise tag talk talks term "
+    "terms text texts thought thunder title tout tweet tweets urge view views voice voices vow vows warning "
+    "wonder wonders worry worries answer answers attack attacks blame blast claim claims call calls cause "
+    "command commands counter counsel desire detail details direct doubt doubts document documents email emails "
+    "exclaim float interview interviews offer offers object objects pledge pledges present pressure pressures "
+    "post posts praise protest protests quote quotes regard regards respect respects response review rumor "
+    "rumors support supports suspect suspects survey surveys swipe threat trust trash volunteer volunteers wish "
+    "wishes works demand demands balance challenge challenges change advocate advocates appeal appeals approach "
+    "confide consider contest contract critique deal dispute disputes insult insults mean means move moves "
+    "profile profiles pose push raise relay second speech stress target touch welcome broadcast broadcasts "
+    "campaign campaigns point points shot ban bans double fire hate credit credits decline declines brief "
+    "briefs like likes joke jokes wave waves champion champions aim aims backs leak leaks advance advances "
+    "cheer cheers phrase phrases chant chants repeat notice notices discount discounts needle recount recounts "
+    "own permit permits rebuke rebukes retort sanction sanctions taunt taunts upset".split()
 )
 _NUMBER = re.compile(r"[\d$€£%]")
 _CONTRACTION = re.compile(r"('s|s')$")
@@ -134,7 +136,7 @@ def read_words(articles: pd.DataFrame, lexicon: CueLexicon) -> Iterator[Words]:
 
 def _tag(word: str, low: str, lexicon: CueLexicon) -> str:
     """Tag a word by its form alone; cue verbs that are also nouns are decided where they stand."""
-    if low in _TAGS:
+    if low in _TAGS and word != "May":
         return _TAGS[low]
     if _NUMBER.match(word):
         return "#"
