@@ -50,7 +50,9 @@ def test_every_import_is_declared_and_every_dependency_used():
 
     names = {"yaml": "pyyaml", "IPython": "ipython", "sklearn": "scikit-learn"}
     own = {"discourse", "conftest"}
-    used = {canonicalize_name(names.get(name, name)) for name in imported() - set(sys.stdlib_module_names) - own - PEERS}
+    used = {
+        canonicalize_name(names.get(name, name)) for name in imported() - set(sys.stdlib_module_names) - own - PEERS
+    }
     assert used - set(declared()) == set()
     assert set(declared()) - used - set(NOT_IMPORTED) == set()
     assert not used & set(NOT_IMPORTED), "imported after all: take it off the list"

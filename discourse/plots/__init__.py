@@ -16,10 +16,6 @@ from discourse.plots.theme_rates import theme_rates, theme_rates_alt
 from discourse.plots.theme_trend import theme_trend, theme_trend_alt
 from discourse.plots.topic_map import topic_map, topic_map_alt
 from discourse.plots.topic_trend import topic_trend, topic_trend_alt
-from discourse.plots.compare_rates import compare_rates, compare_rates_alt
-from discourse.plots.theme_overlap import theme_overlap, theme_overlap_alt
-from discourse.plots.theme_rates import theme_rates, theme_rates_alt
-from discourse.plots.theme_trend import theme_trend, theme_trend_alt
 from discourse.plots.voices import voices, voices_alt
 from discourse.plots.who_says_what import who_says_what, who_says_what_alt
 
