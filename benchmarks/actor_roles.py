@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 import discourse as dc
-from discourse.frames.replies import _wilson
+from discourse.frames.actors.replies import _wilson
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT / ".." / "shared" / "data" / "corpora"

@@ -14,8 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import discourse as dc
-from discourse.frames.contrast import contrast
-from discourse.frames.counts import ThemeCounts, theme_counts
+from discourse.frames.measures.contrast import contrast
+from discourse.frames.measures.counts import ThemeCounts, theme_counts
 from discourse.stats.change import best_split, change_points, change_test, location_interval, stabilised
 from discourse.stats.cluster import design_effect
 from discourse.stats.regression import regress

@@ -28,7 +28,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 
 import discourse as dc
-from discourse.frames.codebook import Theme
+from discourse.frames.codebooks.codebook import Theme
 from discourse.frames.hits import theme_matches
 from discourse.stats.bootstrap import draw_documents
 

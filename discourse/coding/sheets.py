@@ -15,7 +15,7 @@ from discourse.coding.lock import FORMATS, LOCK, SHEETS, TEXTS, THEMES, blind_id
 from discourse.coding.units import SEPARATOR, machine_codes
 from discourse.coding.workbook import workbook
 from discourse.errors import ArgumentError, TableError, listing
-from discourse.frames.codebook import Codebook
+from discourse.frames.codebooks.codebook import Codebook
 from discourse.stats.bootstrap import check_random_state
 from discourse.tables import check
 

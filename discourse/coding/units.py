@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.errors import ArgumentError, TableError, listing
-from discourse.frames.codebook import Codebook
+from discourse.frames.codebooks.codebook import Codebook
 from discourse.frames.hits import theme_matches
 from discourse.tables import columns, document_variables, empty
 from discourse.text.index import TokenIndex, index_tokens

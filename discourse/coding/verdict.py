@@ -3,7 +3,7 @@
 import pandas as pd
 
 from discourse.errors import ArgumentError
-from discourse.frames.codebook import Codebook
+from discourse.frames.codebooks.codebook import Codebook
 from discourse.tables import check, document_variables
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from discourse.frames.codebook import Codebook
+from discourse.frames.codebooks.codebook import Codebook
 from discourse.frames.hits import theme_matches
 from discourse.tables import DTYPES, TABLES, columns
 from discourse.text.index import TokenIndex, index_tokens

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import ArgumentError, TableError, listing, unknown_name
-from discourse.frames.codebook import Codebook
+from discourse.frames.codebooks.codebook import Codebook
 from discourse.frames.hits import theme_matches
 from discourse.tables import columns, document_variables, empty
 from discourse.text.index import TokenIndex, index_tokens

@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.errors import ArgumentError
-from discourse.frames.codebook import Codebook, Theme
+from discourse.frames.codebooks.codebook import Codebook, Theme
 from discourse.frames.language import check_language
 from discourse.tables import columns
 from discourse.text.context import in_context

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import LanguageError, listing
-from discourse.frames.codebook import Codebook
+from discourse.frames.codebooks.codebook import Codebook
 
 #: Documents with fewer words than this are too short to tell their script.
 _MIN_WORDS = 10

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from discourse.frames.codebook import Codebook
+from discourse.frames.codebooks.codebook import Codebook
 from discourse.frames.hits import theme_matches
 from discourse.text.index import TokenIndex, index_tokens
 from discourse.text.match import find_matches, overlapping

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from discourse.frames.codebook import Codebook, title_of
+from discourse.frames.codebooks.codebook import Codebook, title_of
 from discourse.reports.inputs import library_versions
 from discourse.tables import check, document_variables
 from discourse.topics.model import TopicModel

@@ -6,7 +6,7 @@ from discourse.corpus import CorpusEntry, check_articles, profile, selection_flo
 from discourse.corpus.corpora import entries_of
 from discourse.corpus.profile import coverage
 from discourse.errors import TooSmallError
-from discourse.frames.codebook import Codebook
+from discourse.frames.codebooks.codebook import Codebook
 from discourse.frames.coverage import uncovered
 from discourse.frames.hits import theme_hits
 from discourse.frames.selection import selection_overlap

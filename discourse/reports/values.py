@@ -103,7 +103,7 @@ def _corpus(value: object, values: Mapping[str, object]) -> list[str]:  # noqa: 
 
 
 def _codebook(value: object, values: Mapping[str, object]) -> list[str]:  # noqa: ARG001
-    from discourse.frames.codebook_file import read_codebook
+    from discourse.frames.codebooks.file import read_codebook
 
     path = find(str(value))
     if not path.is_file():
@@ -117,7 +117,7 @@ def _codebook(value: object, values: Mapping[str, object]) -> list[str]:  # noqa
 
 
 def _themes(value: object, values: Mapping[str, object]) -> list[str]:
-    from discourse.frames.codebook_file import read_codebook
+    from discourse.frames.codebooks.file import read_codebook
 
     if not value or not isinstance(values.get("codebook"), str):
         return []

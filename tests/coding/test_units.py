@@ -4,7 +4,7 @@ import pytest
 import discourse as dc
 from discourse.coding.units import coding_units, machine_codes
 from discourse.errors import ArgumentError, TableError
-from discourse.frames.codebook_file import read_codebook
+from discourse.frames.codebooks.file import read_codebook
 from discourse.tables import check
 from discourse.text.tokenize import tokenize
 

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import discourse as dc
-from discourse.frames.changes import series_changes
-from discourse.frames.contrast import contrast, with_q
-from discourse.frames.counts import ThemeCounts
+from discourse.frames.measures.changes import series_changes
+from discourse.frames.measures.contrast import contrast, with_q
+from discourse.frames.measures.counts import ThemeCounts
 
 ROOT = Path(__file__).parents[2]
 EVENT = "2031-07-14"

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import discourse as dc
-from discourse.frames.voice import VOICES
+from discourse.frames.voices.voice import VOICES
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from discourse.frames.codebook import Codebook
-from discourse.frames.codebook_file import read_codebook
+from discourse.frames.codebooks.codebook import Codebook
+from discourse.frames.codebooks.file import read_codebook
 from discourse.tables import check, empty
 
 CODEBOOK = """

@@ -1,6 +1,6 @@
 import numpy as np
 
-from discourse.frames.codebook_file import read_codebook
+from discourse.frames.codebooks.file import read_codebook
 from discourse.frames.companions import theme_companions
 from discourse.frames.hits import theme_hits
 from discourse.tables import check

@@ -1,7 +1,7 @@
 import pytest
 
 from discourse.errors import ArgumentError, TableError
-from discourse.frames.codebook_file import read_codebook
+from discourse.frames.codebooks.file import read_codebook
 from discourse.frames.hits import theme_hits
 from discourse.text.index import index_tokens
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.frames.codebook import Codebook, Theme
-from discourse.frames.codebook_file import read_codebook
+from discourse.frames.codebooks.codebook import Codebook, Theme
+from discourse.frames.codebooks.file import read_codebook
 from discourse.frames.hits import theme_matches
 from discourse.text.characters import fold, without_possessive
 from discourse.text.index import index_tokens

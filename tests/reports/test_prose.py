@@ -35,7 +35,7 @@ def test_most_and_least_with_interval_and_base(two):
 
 
 def test_themes_are_called_by_their_titles(two, tmp_path):
-    from discourse.frames.codebook_file import read_codebook
+    from discourse.frames.codebooks.file import read_codebook
 
     path = tmp_path / "book.toml"
     head = 'name="b"\nversion="1"\nlanguage="en"\nweak_window=7\n[themes.self_rule]\ndefinition="d"\n'
@@ -68,14 +68,14 @@ def test_no_hits_are_said_plainly(two):
 
 
 def test_prose_never_says_frames(two, codebook_file):
-    from discourse.frames.codebook_file import read_codebook
+    from discourse.frames.codebooks.file import read_codebook
 
     said = [*describe_rates(two), methods(read_codebook(codebook_file), by="outlet", random_state=1)]
     assert not any(" frames " in sentence for sentence in said)
 
 
 def test_what_was_asked_for(codebook_file):
-    from discourse.frames.codebook_file import read_codebook
+    from discourse.frames.codebooks.file import read_codebook
 
     book = read_codebook(codebook_file)
     said = describe_request("lee", book, by="outlet", since="2020-01-01", random_state=3)

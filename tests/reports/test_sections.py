@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from discourse.frames.codebook_file import read_codebook
-from discourse.frames.rates import theme_rates
+from discourse.frames.codebooks.file import read_codebook
+from discourse.frames.measures.rates import theme_rates
 from discourse.reports import display, sections
 from discourse.reports.kernel import REPORT_FOLDER
 

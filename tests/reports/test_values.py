@@ -26,10 +26,10 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> None:
             if theme not in ("sovereignty", "unity"):
                 raise UnknownNameError(f"no theme called '{theme}'")
 
-    corpus, frames = ModuleType("discourse.corpus"), ModuleType("discourse.frames.codebook_file")
+    corpus, frames = ModuleType("discourse.corpus"), ModuleType("discourse.frames.codebooks.file")
     corpus.corpus_files, frames.read_codebook = corpus_files, read_codebook
     monkeypatch.setitem(sys.modules, "discourse.corpus", corpus)
-    monkeypatch.setitem(sys.modules, "discourse.frames.codebook_file", frames)
+    monkeypatch.setitem(sys.modules, "discourse.frames.codebooks.file", frames)
 
 
 @pytest.mark.parametrize(

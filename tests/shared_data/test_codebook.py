@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import discourse as dc
-from discourse.frames.actor_names import shipped_actors
+from discourse.frames.codebooks.actor_names import shipped_actors
 from discourse.text.patterns import parse_pattern
 
 #: For each theme of the draft codebook in the shared METHODS.md, words its patterns are made of. A suggestion counts if

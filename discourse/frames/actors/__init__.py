@@ -1,0 +1,1 @@
+"""Actors of a study: how they are named, what they do, where they stand."""

@@ -1,0 +1,1 @@
+"""Codebooks: read, written, checked, audited, extended by decisions, imported from other programs."""

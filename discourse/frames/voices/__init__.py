@@ -1,0 +1,1 @@
+"""Themes split by who speaks: voices, sources, who says what, cue classes."""
