@@ -27,10 +27,13 @@ _TITLE = 15
 
 
 def show_text(*sentences: str, style: str = "") -> None:
-    """Show sentences as a paragraph. ``style`` is ``""``, ``"lead"``, ``"note"`` or ``"banner"``."""
-    if style not in ("", "lead", "note", "banner"):
-        raise ArgumentError(f"style must be 'lead', 'note', 'banner' or empty, not {style!r}")
+    """Show sentences as a paragraph. ``style`` is ``""``, ``"lead"``, ``"note"``, ``"banner"`` or ``"code"``."""
+    if style not in ("", "lead", "note", "banner", "code"):
+        raise ArgumentError(f"style must be 'lead', 'note', 'banner', 'code' or empty, not {style!r}")
     shown = " ".join(sentence for sentence in sentences if sentence)
+    if style == "code":
+        _display(f"<pre>{escape(shown)}</pre>", shown)
+        return
     opening = f'<p class="{style}">' if style else "<p>"
     _display(f"{opening}{escape(shown)}</p>", shown)
 
