@@ -10,10 +10,10 @@ L2 penalty; prints the log loss in five folds over articles beside that of the b
 import csv
 from collections import Counter
 from pathlib import Path
+from runpy import run_path
 
 import click
 import numpy as np
-from attribution import as_articles, gold, scorer
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
@@ -24,6 +24,8 @@ from discourse.frames.speech.parsed import parsed_attributions
 from discourse.frames.speech.parser import load_pipeline
 from discourse.frames.speech.rules import rule_attributions
 
+_SHARED = run_path(str(Path(__file__).with_name("attribution.py")))
+as_articles, gold, scorer = (_SHARED[name] for name in ("as_articles", "gold", "scorer"))
 PATH = Path(__file__).resolve().parents[1] / "discourse" / "frames" / "speech" / "confidence.csv"
 LEAST, PENALTY, SMALLEST = 8, 0.3, 0.03
 

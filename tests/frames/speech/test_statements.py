@@ -46,7 +46,7 @@ def test_what_is_found_in_a_small_article(articles_of, engine):
     assert said["text"].iloc[0] == "that the talks had failed"
     assert said["text"].iloc[1] == "“We waited for nine days,” … “Nobody came to the table.”"
     assert one(found, "deny")["polarity"] == "denied"
-    assert set(found["engine"].str.split().str[0]) == {engine if engine == "rules" else "en_core_web_sm"}
+    assert set(found["engine"].str.split().str[0]) == {engine}
 
 
 def test_no_hits_and_no_articles_give_the_same_columns(articles_of):
