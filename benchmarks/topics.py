@@ -3,7 +3,6 @@
     python benchmarks/topics.py fit --peers /path/to/python-with-tomotopy   # time and quality, every model
     python benchmarks/topics.py stability                                  # 80 % subsamples, ours and stock gensim's
     python benchmarks/topics.py seeds                                      # held-out seed recall on lee
-    python benchmarks/topics.py growth                                     # 200,000 documents, CPU and peak memory
 
 Prints Markdown rows. CPU seconds are user and system of the process and its children, of training alone: the matrix
 is counted, every library imported and our loops compiled beforehand; what a peer needs to take the documents in counts.
