@@ -43,7 +43,7 @@ def test_no_logic(path):
     for cell in code_cells(path):
         tree = ast.parse(cell["source"])
         assert not [node for node in ast.walk(tree) if isinstance(node, forbidden)], cell["source"]
-        assert len(tree.body) <= 9
+        assert len(tree.body) <= 9 or "parameters" in cell["metadata"].get("tags", ())
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

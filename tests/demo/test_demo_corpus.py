@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import discourse as dc
+
 DEMO = Path(__file__).parents[2] / "data" / "demo"
 EVENT = "2031-07-14"
 CUE_CLASSES = {
@@ -48,7 +50,7 @@ def test_the_committed_files_are_what_the_annotated_articles_give(tmp_path):
 
 def test_size_outlets_and_months(articles):
     words = articles["text"].str.split().str.len()
-    assert len(articles) >= 120
+    assert len(articles) == 156
     assert words.between(120, 250).all()
     assert articles["outlet"].nunique() == 4
     months = articles.groupby("outlet")["date"].agg(lambda dates: dates.str[:7].nunique())
@@ -72,7 +74,7 @@ def test_spans_give_back_the_words(articles, sentences, statements):
 def test_every_statement_has_a_polarity_and_cues_a_class(statements):
     assert set(statements["polarity"]) == {"asserted", "denied", "hypothetical"}
     assert set(statements.loc[statements["cue"] != "", "cue_class"]) == CUE_CLASSES
-    assert len(statements) >= 400
+    assert len(statements) == 1047
 
 
 @pytest.mark.parametrize(
@@ -88,10 +90,26 @@ def test_planted_differences_are_there(sentences, theme, high, low):
     assert counts[high] >= 3 * counts[low]
 
 
+@pytest.mark.parametrize(
+    ("theme", "high", "low"),
+    [
+        ("foreign_intervention", "The Harbour Ledger", "The Northern Courier"),
+        ("rights_repression", "The Northern Courier", "The Harbour Ledger"),
+    ],
+)
+def test_planted_differences_are_there_in_the_hits_of_the_codebook(theme, high, low):
+    articles = dc.read_articles("demo")
+    tokens = dc.tokenize(articles[articles["wire_copy_of"].fillna("") == ""])
+    hits = dc.theme_hits(tokens, dc.read_codebook(themes=[theme]), window=0)["outlet"].value_counts()
+    assert hits[high] >= 40
+    assert hits[high] >= 3 * hits[low]
+
+
 @pytest.mark.parametrize("theme", ["dialogue_cooperation", "economic_ties_sanctions"])
 def test_no_difference_where_none_is_planted(sentences, theme):
-    counts = with_theme(sentences, theme)["outlet"].value_counts()
-    assert counts.max() <= 1.4 * counts.min()
+    originals = sentences[sentences["wire_copy_of"] == ""]
+    shares = with_theme(sentences, theme)["outlet"].value_counts() / originals["outlet"].value_counts()
+    assert shares.max() <= 1.4 * shares.min()
 
 
 def test_a_theme_rises_after_the_event(sentences, articles):
