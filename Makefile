@@ -16,7 +16,7 @@ lab: .venv/ready
 	$(BIN) -m jupyterlab notebooks/start_here.ipynb
 
 test: .venv/ready-test
-	$(BIN) -m pytest -m "not proof"
+	$(BIN) -m pytest -m "not proof" -n 2 --dist loadfile
 
 proof: .venv/ready-test
 	$(BIN) -m pytest -m proof

