@@ -64,8 +64,8 @@ def check_codebook(
     >>> import discourse as dc
     >>> book = dc.read_codebook("seeds/codebook.toml", themes=["sovereignty"])
     >>> found = dc.check_codebook(book, actors=["statehood"])
-    >>> found[["pattern", "finding"]].values.tolist()
-    [['statehood', 'counts the name of an actor: statehood']]
+    >>> found["pattern"].tolist()
+    ['statehood', 'independent state*']
     """
     names = frozenset() if actors is not None and not actors else actor_names(actors, language=codebook.language)
     found = [*_written(codebook), *_examples(codebook), *_actors(codebook, names), *_same_pattern(codebook)]
