@@ -48,8 +48,8 @@ def sampling_plan(
                                stratum  units  drawn  shortfall
     0         (no hit) | Belmora Daily    292     50          0
     1         (no hit) | Meridian Wire    251     50          0
-    2    (no hit) | The Harbour Ledger    301     50          0
-    3  (no hit) | The Northern Courier    311     50          0
+    2    (no hit) | The Harbour Ledger    411     50          0
+    3  (no hit) | The Northern Courier    425     50          0
     """
     check(units, "coding_units")
     if n < 1 or n_no_hit < 1:
