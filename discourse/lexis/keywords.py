@@ -13,6 +13,7 @@ from discourse.lexis.frequencies import MIN_DOCUMENTS, MIN_WITH_WORD, check_thre
 from discourse.lexis.groups import stacked
 from discourse.lexis.measures import check_measures, keyness_values
 from discourse.lexis.reference import Sides, sides
+from discourse.lexis.words import texts
 from discourse.stats.bootstrap import check_confidence, check_random_state
 from discourse.stats.keyness import g2, log_ratio
 from discourse.stats.permutation import false_discovery, permutation_p
@@ -111,7 +112,8 @@ def keywords(
         raise ArgumentError(f"permutations must be 0 or more, not {permutations}")
     state = check_random_state(random_state, what="documents are dealt") if permutations else 0
     tables = []
-    for value, pair, said in sides(tokens, reference, by=by, ngram=ngram, reference_tokens=reference_tokens):
+    given = {"by": by, "ngram": ngram, "reference_tokens": reference_tokens, "sums_only": not permutations}
+    for value, pair, said in sides(tokens, reference, **given):
         _check_sizes(pair, value)
         kept = _kept(pair, min_freq, min_docs)
         table = _compared(pair, kept, confidence=confidence)
@@ -129,7 +131,7 @@ def keywords(
 def _check_sizes(pair: Sides, value: object) -> None:
     """Refuse to compare groups that hold next to no documents."""
     target, reference = len(pair.target.lengths), len(pair.reference.lengths)
-    if target < 2 or (reference < 2 and pair.reference.counts is not None):
+    if target < 2 or (reference < 2 and not pair.reference.listed):
         which = "" if value is None else f" {value!r}"
         raise TooSmallError(
             f"keywords compares groups of documents; the target{which} has {target} and the reference {reference}, "
@@ -163,7 +165,7 @@ def _compared(pair: Sides, kept: NDArray[np.int64], *, confidence: float) -> pd.
     share = np.where(more == 0, target[:, 2] / np.maximum(a, 1), reference[:, 2] / np.maximum(b, 1))
     return pd.DataFrame(
         {
-            "token": pd.Series([pair.words[number] for number in kept.tolist()], dtype="str"),
+            "token": texts(pair.words, kept),
             "freq": a.astype(np.int64),
             "freq_ref": b.astype(np.int64),
             "per_million": 1e6 * a / c,
@@ -185,14 +187,14 @@ def _error(pair: Sides, *sums: NDArray[np.float64]) -> NDArray[np.float64]:
     """Standard error of the natural logarithm of the ratio; a frequency list is taken as exact."""
     squared = np.zeros(len(sums[0]))
     for side, values in zip((pair.target, pair.reference), sums, strict=True):
-        if side.counts is not None:
+        if not side.listed:
             squared += log_rate_error(values[:, 0], values[:, 3], values[:, 4], side.lengths) ** 2
     return np.sqrt(squared)
 
 
 def _notes(pair: Sides, a: NDArray, b: NDArray, spread: NDArray) -> NDArray[np.object_]:
     """Why a word has no interval."""
-    known = [len(side.lengths) for side in (pair.target, pair.reference) if side.counts is not None]
+    known = [len(side.lengths) for side in (pair.target, pair.reference) if not side.listed]
     if min(known) < MIN_DOCUMENTS:
         return np.full(len(a), f"fewer than {MIN_DOCUMENTS} documents in a group, so no interval", dtype=object)
     note = np.full(len(a), "", dtype=object)
@@ -203,7 +205,7 @@ def _notes(pair: Sides, a: NDArray, b: NDArray, spread: NDArray) -> NDArray[np.o
 
 def _permuted(pair: Sides, kept: NDArray[np.int64], *, permutations: int, random_state: int) -> NDArray[np.float64]:
     """p of each word, by dealing the documents of both sides, sorted by id, into groups of the same sizes."""
-    if not permutations or pair.reference.counts is None:
+    if not permutations or pair.reference.listed:
         return np.full(len(kept), np.nan)
     parts, ids = [], []
     for side, places in ((pair.target, pair.in_target), (pair.reference, pair.in_reference)):
@@ -221,7 +223,7 @@ def _permuted(pair: Sides, kept: NDArray[np.int64], *, permutations: int, random
 def _base(pair: Sides, names: Sequence[str], family: int, permutations: int, confidence: float) -> str:
     """The conditions of a comparison: measures by name, intervals, tests, family, sizes."""
     target = size_named(len(pair.target.lengths), pair.target.tokens)
-    listed = pair.reference.counts is None
+    listed = pair.reference.listed
     other = f"a frequency list of {pair.reference.tokens:,} tokens"
     reference = other if listed else size_named(len(pair.reference.lengths), pair.reference.tokens)
     chance = f"p by {permutations:,} permutations of documents, q (Benjamini–Hochberg) over {family:,} words"

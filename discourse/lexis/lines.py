@@ -62,21 +62,28 @@ def _apart(queries: list[str]) -> list[str]:
 
 def _parts(hits: Hits, *, right: bool) -> list[pd.api.extensions.ExtensionArray]:
     """The left context, node and right context of each hit."""
-    from discourse.lexis.kernels import lay_out
-
     stream = hits.stream
     spaces = as_categorical(stream.table["after"])
-    codes = narrow(spaces.codes if stream.rows is None else spaces.codes[stream.rows])
-    places = (stream.document, stream.column("position"), stream.codes, codes)
-    words, behind = lay_out(hits.opening, hits.closing, *places, len(spaces.categories))
-    laid = (words, *_bytes(as_categorical(stream.table["token"]).categories))
-    laid += (behind, *_bytes(spaces.categories.insert(len(spaces.categories), HOLE)))
-    ends = np.cumsum(hits.closing - hits.opening + 1)
-    begins = ends - (hits.closing - hits.opening + 1)
+    sizes = hits.closing - hits.opening + 1
+    ends = np.cumsum(sizes)
+    begins = ends - sizes
+    places = np.repeat(hits.opening - begins, sizes) + np.arange(sizes.sum())
+    behind = spaces.codes[hits.rows(places)].astype(np.int32)
+    behind[_before_hole(hits, places)] = len(spaces.categories)
+    laid = (narrow(stream.codes[places]), *_bytes(as_categorical(stream.table["token"]).categories))
+    laid += (narrow(behind), *_bytes(spaces.categories.insert(len(spaces.categories), HOLE)))
     node, after = begins + hits.first - hits.opening, begins + hits.last - hits.opening + 1
     spans = [(begins, node, False, True), (node, after, False, False)]
     spans.append((after, ends, True, False) if right else (begins, begins, False, False))
     return [_written(*span, laid) for span in spans]
+
+
+def _before_hole(hits: Hits, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of these tokens are followed, in their document, by words that are missing from the table."""
+    stream, position = hits.stream, hits.stream.column("position")
+    following = np.minimum(places + 1, len(position) - 1)
+    apart = position[following] - position[places] > 1
+    return apart & (stream.document[following] == stream.document[places])
 
 
 def _written(
@@ -87,8 +94,12 @@ def _written(
 
     from discourse.lexis.kernels import write_spans
 
-    size = write_spans(np.empty(0, dtype=np.uint8), begin, end, lead, trail, *laid)[-1]
-    out = np.empty(size, dtype=np.uint8)
+    words, word_begins, _, behind, after_begins, _ = laid
+    spaces = np.diff(after_begins)[behind]
+    upto = np.append(0, np.cumsum(np.diff(word_begins)[words] + spaces))
+    room = (upto[end] - upto[begin]).sum() + (spaces[begin - 1].sum() if lead else 0)
+    room -= 0 if trail else spaces[end[end > begin] - 1].sum()
+    out = np.empty(room, dtype=np.uint8)
     offsets = write_spans(out, begin, end, lead, trail, *laid)
     column = pa.LargeStringArray.from_buffers(len(begin), pa.py_buffer(offsets), pa.py_buffer(out))
     return pd.array(column, dtype="str")
