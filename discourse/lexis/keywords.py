@@ -158,9 +158,9 @@ def _compared(pair: Sides, kept: NDArray[np.int64], *, confidence: float) -> pd.
         spread_ref = np.full(len(kept), np.nan)
     c, d = pair.target.tokens, pair.reference.tokens
     ratio = log_ratio(a, b, c, d)
-    note = _notes(pair, a, b, np.minimum(spread, np.nan_to_num(spread_ref, nan=np.inf)))
+    reasons, note = _notes(pair, a, b, np.minimum(spread, np.nan_to_num(spread_ref, nan=np.inf)))
     reach = normal_quantile(confidence) * _error(pair, target, reference) / np.log(2)
-    reach = np.where(note == "", reach, np.nan)
+    reach = np.where(note == 0, reach, np.nan)
     more = np.where(a * d >= b * c, 0, 1)  # the side that uses the word more
     share = np.where(more == 0, target[:, 2] / np.maximum(a, 1), reference[:, 2] / np.maximum(b, 1))
     return pd.DataFrame(
@@ -178,7 +178,7 @@ def _compared(pair: Sides, kept: NDArray[np.int64], *, confidence: float) -> pd.
             "g2": g2(a, b, c, d),
             "top_share": share,
             "dominated": share > DOMINANT_SHARE,
-            "note": pd.Series(note, dtype="str"),
+            "note": texts(reasons, note),
         }
     )
 
@@ -192,15 +192,20 @@ def _error(pair: Sides, *sums: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.sqrt(squared)
 
 
-def _notes(pair: Sides, a: NDArray, b: NDArray, spread: NDArray) -> NDArray[np.object_]:
-    """Why a word has no interval."""
+def _notes(pair: Sides, a: NDArray, b: NDArray, spread: NDArray) -> tuple[list[str], NDArray[np.int8]]:
+    """Why words have no interval: the reasons, and the number of each word's, 0 for none."""
     known = [len(side.lengths) for side in (pair.target, pair.reference) if not side.listed]
+    reasons = [
+        "",
+        f"in fewer than {MIN_WITH_WORD} documents of a group, so no interval",
+        "not in both groups, so no interval",
+        f"fewer than {MIN_DOCUMENTS} documents in a group, so no interval",
+    ]
     if min(known) < MIN_DOCUMENTS:
-        return np.full(len(a), f"fewer than {MIN_DOCUMENTS} documents in a group, so no interval", dtype=object)
-    note = np.full(len(a), "", dtype=object)
-    note[spread < MIN_WITH_WORD] = f"in fewer than {MIN_WITH_WORD} documents of a group, so no interval"
-    note[(a == 0) | (b == 0)] = "not in both groups, so no interval"
-    return note
+        return reasons, np.full(len(a), 3, dtype=np.int8)
+    note = np.where(spread < MIN_WITH_WORD, 1, 0).astype(np.int8)
+    note[(a == 0) | (b == 0)] = 2
+    return reasons, note
 
 
 def _permuted(pair: Sides, kept: NDArray[np.int64], *, permutations: int, random_state: int) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from discourse.lexis.caption import constant
 from discourse.lexis.hits import Hits
-from discourse.lexis.words import as_categorical, narrow
+from discourse.lexis.words import as_categorical
 from discourse.tables import columns, document_variables
 from discourse.text.regex import HOLE
 
@@ -62,28 +62,22 @@ def _apart(queries: list[str]) -> list[str]:
 
 def _parts(hits: Hits, *, right: bool) -> list[pd.api.extensions.ExtensionArray]:
     """The left context, node and right context of each hit."""
+    from discourse.lexis.kernels import lay_out
+
     stream = hits.stream
     spaces = as_categorical(stream.table["after"])
-    sizes = hits.closing - hits.opening + 1
-    ends = np.cumsum(sizes)
-    begins = ends - sizes
-    places = np.repeat(hits.opening - begins, sizes) + np.arange(sizes.sum())
+    until = stream.begins[np.searchsorted(stream.begins, hits.closing, side="right")]
+    places, words, apart = lay_out(hits.opening, hits.closing, until, stream.column("position"), stream.codes)
     behind = spaces.codes[hits.rows(places)].astype(np.int32)
-    behind[_before_hole(hits, places)] = len(spaces.categories)
-    laid = (narrow(stream.codes[places]), *_bytes(as_categorical(stream.table["token"]).categories))
-    laid += (narrow(behind), *_bytes(spaces.categories.insert(len(spaces.categories), HOLE)))
+    behind[apart] = len(spaces.categories)
+    laid = (words, *_bytes(as_categorical(stream.table["token"]).categories))
+    laid += (behind, *_bytes(spaces.categories.insert(len(spaces.categories), HOLE)))
+    ends = np.cumsum(hits.closing - hits.opening + 1)
+    begins = ends - (hits.closing - hits.opening + 1)
     node, after = begins + hits.first - hits.opening, begins + hits.last - hits.opening + 1
     spans = [(begins, node, False, True), (node, after, False, False)]
     spans.append((after, ends, True, False) if right else (begins, begins, False, False))
     return [_written(*span, laid) for span in spans]
-
-
-def _before_hole(hits: Hits, places: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of these tokens are followed, in their document, by words that are missing from the table."""
-    stream, position = hits.stream, hits.stream.column("position")
-    following = np.minimum(places + 1, len(position) - 1)
-    apart = position[following] - position[places] > 1
-    return apart & (stream.document[following] == stream.document[places])
 
 
 def _written(
@@ -92,27 +86,29 @@ def _written(
     """Text from one token up to another, as a column."""
     import pyarrow as pa
 
-    from discourse.lexis.kernels import write_spans
+    from discourse.lexis.kernels import SLACK, write_spans
 
     words, word_begins, _, behind, after_begins, _ = laid
     spaces = np.diff(after_begins)[behind]
     upto = np.append(0, np.cumsum(np.diff(word_begins)[words] + spaces))
     room = (upto[end] - upto[begin]).sum() + (spaces[begin - 1].sum() if lead else 0)
     room -= 0 if trail else spaces[end[end > begin] - 1].sum()
-    out = np.empty(room, dtype=np.uint8)
+    out = np.empty(room + SLACK, dtype=np.uint8)
     offsets = write_spans(out, begin, end, lead, trail, *laid)
-    column = pa.LargeStringArray.from_buffers(len(begin), pa.py_buffer(offsets), pa.py_buffer(out))
+    column = pa.LargeStringArray.from_buffers(len(begin), pa.py_buffer(offsets), pa.py_buffer(out[:room]))
     return pd.array(column, dtype="str")
 
 
 def _bytes(types: pd.Index) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-    """Where each type begins in the bytes of all, and these."""
+    """Where each type begins in the bytes of all, and these with room to read beyond the last."""
     import pyarrow as pa
+
+    from discourse.lexis.kernels import SLACK
 
     column = pa.array(types.array, type=pa.large_string())
     column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if not len(column):
-        return np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.uint8)
+        return np.zeros(1, dtype=np.int64), np.zeros(SLACK, dtype=np.uint8)
     _, offsets, data = column.buffers()
     begins = np.frombuffer(offsets, dtype=np.int64)[column.offset : column.offset + len(column) + 1]
-    return begins, np.frombuffer(data or b"", dtype=np.uint8)
+    return begins, np.append(np.frombuffer(data or b"", dtype=np.uint8), np.zeros(SLACK, dtype=np.uint8))

@@ -26,12 +26,13 @@ class Sides:
 
     def sums(self, kept: NDArray[np.int64] | slice = slice(None)) -> list[NDArray[np.float64]]:
         """Of these words, what :class:`WordCounts` sums of each side; zeros where a side lacks the word."""
-        return [
-            np.where((place := places[kept])[:, None] >= 0, side.sums[np.maximum(place, 0)], 0.0)
-            if len(side.sums)
-            else np.zeros((len(places[kept]), 5))
-            for side, places in ((self.target, self.in_target), (self.reference, self.in_reference))
-        ]
+        found = []
+        for side, places in ((self.target, self.in_target), (self.reference, self.in_reference)):
+            place = places[kept]
+            values = side.sums[place] if len(side.sums) else np.zeros((len(place), 5))
+            values[place < 0] = 0.0
+            found.append(values)
+        return found
 
 
 def sides(
