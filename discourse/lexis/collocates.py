@@ -124,7 +124,7 @@ def _measured(
     p = _two_sided(ratio, error)
     forward, backward = delta_p(o, r, c, n)
     table = {
-        "token": pd.Series([windows.words[number] for number in kept.tolist()], dtype="str"),
+        "token": pd.Series(list(map(windows.words.__getitem__, kept.tolist())), dtype="str"),
         "freq": o.astype(np.int64),
         "freq_ref": u.astype(np.int64),
         "expected": expected(r, c, n),

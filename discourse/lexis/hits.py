@@ -77,7 +77,7 @@ def hits_of(index: TokenIndex, query: str | Sequence[str], *, window: tuple[int,
     matches = find_hits(index, parse_queries(query, case=index.case))
     stream = word_stream(index)
     first, last = stream.ends(matches)
-    places = (stream.document, stream.column("sentence"), stream.column("position"))
+    places = (stream.begins, stream.column("sentence"), stream.column("position"))
     bounds = window_bounds(first, last, *places, *window, unit == "sentence")
     return Hits(index, stream, first, last, matches["pattern"].to_numpy(), *bounds, unit)
 

@@ -3,6 +3,9 @@
 import numpy as np
 from numba import njit
 
+#: Bytes that are copied at a time.
+SLACK = 8
+
 
 @njit(cache=True)
 def document_begins(document, position):
@@ -61,49 +64,73 @@ def sum_cells(indptr, indices, data, share, words):
 
 
 @njit(cache=True)
-def places_near(first, last, document, sentence, position, left, right, bounded):
+def sum_words(begins, codes, word_of, share, words):
+    """What :func:`sum_cells` sums of :func:`count_by_document`, without the matrix between them."""
+    count = np.zeros(words, dtype=np.int32)  # in this document
+    touched = np.empty(words + 1, dtype=np.int32)
+    sums = np.zeros((words, 5))
+    for number in range(len(begins) - 1):
+        met = 0
+        for token in range(begins[number], begins[number + 1]):
+            word = word_of[codes[token]]
+            touched[met] = word  # written over by the next unless the word is new: no branch to mispredict
+            met += count[word] == 0
+            count[word] += 1
+        for cell in range(met):
+            word = touched[cell]
+            times = float(count[word])
+            sums[word, 0] += times
+            sums[word, 1] += 1
+            sums[word, 2] = max(sums[word, 2], times)
+            sums[word, 3] += times * times
+            sums[word, 4] += times * share[number]
+            count[word] = 0
+    return sums
+
+
+@njit(cache=True)
+def places_near(first, last, begins, sentence, position, left, right, bounded):
     """The tokens near the nodes and those of the nodes, both in rising order and each once.
 
     Tokens are numbered in the order of the text; ``first`` and ``last`` are the outer tokens of each node, in rising
     order and apart. No window leaves its document, or its sentence if ``bounded``; no token of a node is near another.
     """
-    state = np.zeros(len(document), dtype=np.uint8)  # 1: of a node, 2: near one
-    nodes, met = 0, 0
-    for number in range(len(first)):
-        for token in range(first[number], last[number] + 1):
-            state[token] = 1
-            nodes += 1
     near = np.empty((left + right) * len(first), dtype=np.int64)
-    node = np.empty(nodes, dtype=np.int64)
-    nodes, done = 0, 0
+    node = np.empty((last - first + 1).sum(), dtype=np.int64)
+    nodes, met, done, document = 0, 0, 0, 0  # ``done``: the token behind the last one decided
     for number in range(len(first)):
         begin, end = first[number], last[number]
-        low, high = max(begin - left, done, 0), min(end + right + 1, len(document))
-        for token in range(low, high):
-            edge = begin if token < begin else end
-            if token >= begin and token <= end:
-                continue
-            if document[token] != document[edge] or (bounded and sentence[token] != sentence[edge]):
-                continue
-            distance = position[begin] - position[token] if token < begin else position[token] - position[end]
-            if state[token] == 0 and distance <= (left if token < begin else right):
-                state[token] = 2
+        while begins[document + 1] <= begin:
+            document += 1
+        for token in range(max(begin - left, begins[document], done), begin):
+            if position[begin] - position[token] <= left and not (bounded and sentence[token] != sentence[begin]):
                 near[met] = token
                 met += 1
         for token in range(begin, end + 1):
             node[nodes] = token
             nodes += 1
         done = end + 1
+        until = min(end + right + 1, begins[document + 1])
+        if number + 1 < len(first):
+            until = min(until, first[number + 1])
+        while done < until and position[done] - position[end] <= right:
+            if bounded and sentence[done] != sentence[end]:
+                break
+            near[met] = done
+            met += 1
+            done += 1
     return near[:met], node
 
 
 @njit(cache=True)
-def documents_near(near, document, word, words):
+def documents_near(near, begins, word, words):
     """In how many documents each word stands near a node; ``word`` is that of each token of ``near``."""
     last = np.full(words, -1, dtype=np.int32)
     spread = np.zeros(words, dtype=np.int64)
+    number = 0
     for place in range(len(near)):
-        number = document[near[place]]
+        while begins[number + 1] <= near[place]:
+            number += 1
         if last[word[place]] != number:
             last[word[place]] = number
             spread[word[place]] += 1
@@ -156,19 +183,28 @@ def sum_windows(begins, codes, chosen, near, node, extra, words):
 
 
 @njit(cache=True)
-def window_bounds(first, last, document, sentence, position, left, right, bounded):
+def window_bounds(first, last, begins, sentence, position, left, right, bounded):
     """The outermost tokens of the window around each node, within its document, or sentence if ``bounded``."""
     opening, closing = first.copy(), last.copy()
+    document = 0
     for number in range(len(first)):
         begin, end = first[number], last[number]
-        token = begin - 1
-        while token >= 0 and document[token] == document[begin] and position[begin] - position[token] <= left:
+        while begins[document + 1] <= begin:
+            document += 1
+        low = max(begin - left, begins[document])
+        if not bounded and position[begin] - position[low] == begin - low:  # no word is missing
+            opening[number] = low
+        token = opening[number] - 1
+        while token >= begins[document] and position[begin] - position[token] <= left:
             if bounded and sentence[token] != sentence[begin]:
                 break
             opening[number] = token
             token -= 1
-        token = end + 1
-        while token < len(document) and document[token] == document[end] and position[token] - position[end] <= right:
+        high = min(end + right, begins[document + 1] - 1)
+        if not bounded and position[high] - position[end] == high - end:
+            closing[number] = high
+        token = closing[number] + 1
+        while token < begins[document + 1] and position[token] - position[end] <= right:
             if bounded and sentence[token] != sentence[end]:
                 break
             closing[number] = token
@@ -177,37 +213,46 @@ def window_bounds(first, last, document, sentence, position, left, right, bounde
 
 
 @njit(cache=True)
-def _put(out, at, source, begin, end):
-    """Write a stretch of bytes at a place if there is room at all, and return the place behind it."""
-    if len(out):
-        for byte in range(begin, end):
-            out[at + byte - begin] = source[byte]
-    return at + end - begin
+def lay_out(opening, closing, until, position, codes):
+    """The tokens of each window end to end, their types, and which are followed by words missing from the table.
 
-
-@njit(cache=True)
-def lay_out(opening, closing, document, position, codes, spaces, hole):
-    """The types of the tokens of each window and of what follows each, end to end; ``hole`` where some are missing."""
+    ``until`` is the end of the document of each window.
+    """
     size = (closing - opening + 1).sum()
+    places = np.empty(size, dtype=np.int64)
     words = np.empty(size, dtype=np.int32)
-    behind = np.empty(size, dtype=np.int32)
+    apart = np.empty(size, dtype=np.bool_)
     at = 0
     for number in range(len(opening)):
         for token in range(opening[number], closing[number] + 1):
+            places[at] = token
             words[at] = codes[token]
-            behind[at] = spaces[token]
-            follows = token + 1 < len(codes) and document[token + 1] == document[token]
-            if follows and position[token + 1] - position[token] > 1:
-                behind[at] = hole
+            apart[at] = token + 1 < until[number] and position[token + 1] - position[token] > 1
             at += 1
-    return words, behind
+    return places, words, apart
+
+
+@njit(cache=True)
+def _put(out, at, source, begin, end):
+    """Write a stretch of bytes at a place, and return the place behind it.
+
+    Eight bytes at a time, which is twice as fast for words: those too many are written over by the next stretch, and
+    both arrays need ``SLACK`` bytes beyond their end.
+    """
+    while begin < end:
+        for byte in range(SLACK):
+            out[at + byte] = source[begin + byte]
+        at += SLACK
+        begin += SLACK
+    return at - (begin - end)
 
 
 @njit(cache=True)
 def write_spans(out, begin, end, lead, trail, words, word_begins, word_bytes, behind, after_begins, after_bytes):
     """Write ``words`` from ``begin`` up to ``end`` of each span as UTF-8, and return where each span begins in ``out``.
 
-    ``lead``: with what stands before the span; ``trail``: with what stands behind it. An empty ``out`` only measures.
+    ``lead``: with what stands before the span; ``trail``: with what stands behind it. ``out`` has room for all; it and
+    the bytes of words and of what follows them have ``SLACK`` bytes more.
     """
     offsets = np.empty(len(begin) + 1, dtype=np.int64)
     at = 0

@@ -13,6 +13,7 @@ from discourse.lexis.frequencies import MIN_DOCUMENTS, MIN_WITH_WORD, check_thre
 from discourse.lexis.groups import stacked
 from discourse.lexis.measures import check_measures, keyness_values
 from discourse.lexis.reference import Sides, sides
+from discourse.lexis.words import texts
 from discourse.stats.bootstrap import check_confidence, check_random_state
 from discourse.stats.keyness import g2, log_ratio
 from discourse.stats.permutation import false_discovery, permutation_p
@@ -111,7 +112,8 @@ def keywords(
         raise ArgumentError(f"permutations must be 0 or more, not {permutations}")
     state = check_random_state(random_state, what="documents are dealt") if permutations else 0
     tables = []
-    for value, pair, said in sides(tokens, reference, by=by, ngram=ngram, reference_tokens=reference_tokens):
+    given = {"by": by, "ngram": ngram, "reference_tokens": reference_tokens, "sums_only": not permutations}
+    for value, pair, said in sides(tokens, reference, **given):
         _check_sizes(pair, value)
         kept = _kept(pair, min_freq, min_docs)
         table = _compared(pair, kept, confidence=confidence)
@@ -129,7 +131,7 @@ def keywords(
 def _check_sizes(pair: Sides, value: object) -> None:
     """Refuse to compare groups that hold next to no documents."""
     target, reference = len(pair.target.lengths), len(pair.reference.lengths)
-    if target < 2 or (reference < 2 and pair.reference.counts is not None):
+    if target < 2 or (reference < 2 and not pair.reference.listed):
         which = "" if value is None else f" {value!r}"
         raise TooSmallError(
             f"keywords compares groups of documents; the target{which} has {target} and the reference {reference}, "
@@ -156,14 +158,14 @@ def _compared(pair: Sides, kept: NDArray[np.int64], *, confidence: float) -> pd.
         spread_ref = np.full(len(kept), np.nan)
     c, d = pair.target.tokens, pair.reference.tokens
     ratio = log_ratio(a, b, c, d)
-    note = _notes(pair, a, b, np.minimum(spread, np.nan_to_num(spread_ref, nan=np.inf)))
+    reasons, note = _notes(pair, a, b, np.minimum(spread, np.nan_to_num(spread_ref, nan=np.inf)))
     reach = normal_quantile(confidence) * _error(pair, target, reference) / np.log(2)
-    reach = np.where(note == "", reach, np.nan)
+    reach = np.where(note == 0, reach, np.nan)
     more = np.where(a * d >= b * c, 0, 1)  # the side that uses the word more
     share = np.where(more == 0, target[:, 2] / np.maximum(a, 1), reference[:, 2] / np.maximum(b, 1))
     return pd.DataFrame(
         {
-            "token": pd.Series([pair.words[number] for number in kept.tolist()], dtype="str"),
+            "token": texts(pair.words, kept),
             "freq": a.astype(np.int64),
             "freq_ref": b.astype(np.int64),
             "per_million": 1e6 * a / c,
@@ -176,7 +178,7 @@ def _compared(pair: Sides, kept: NDArray[np.int64], *, confidence: float) -> pd.
             "g2": g2(a, b, c, d),
             "top_share": share,
             "dominated": share > DOMINANT_SHARE,
-            "note": pd.Series(note, dtype="str"),
+            "note": texts(reasons, note),
         }
     )
 
@@ -185,25 +187,30 @@ def _error(pair: Sides, *sums: NDArray[np.float64]) -> NDArray[np.float64]:
     """Standard error of the natural logarithm of the ratio; a frequency list is taken as exact."""
     squared = np.zeros(len(sums[0]))
     for side, values in zip((pair.target, pair.reference), sums, strict=True):
-        if side.counts is not None:
+        if not side.listed:
             squared += log_rate_error(values[:, 0], values[:, 3], values[:, 4], side.lengths) ** 2
     return np.sqrt(squared)
 
 
-def _notes(pair: Sides, a: NDArray, b: NDArray, spread: NDArray) -> NDArray[np.object_]:
-    """Why a word has no interval."""
-    known = [len(side.lengths) for side in (pair.target, pair.reference) if side.counts is not None]
+def _notes(pair: Sides, a: NDArray, b: NDArray, spread: NDArray) -> tuple[list[str], NDArray[np.int8]]:
+    """Why words have no interval: the reasons, and the number of each word's, 0 for none."""
+    known = [len(side.lengths) for side in (pair.target, pair.reference) if not side.listed]
+    reasons = [
+        "",
+        f"in fewer than {MIN_WITH_WORD} documents of a group, so no interval",
+        "not in both groups, so no interval",
+        f"fewer than {MIN_DOCUMENTS} documents in a group, so no interval",
+    ]
     if min(known) < MIN_DOCUMENTS:
-        return np.full(len(a), f"fewer than {MIN_DOCUMENTS} documents in a group, so no interval", dtype=object)
-    note = np.full(len(a), "", dtype=object)
-    note[spread < MIN_WITH_WORD] = f"in fewer than {MIN_WITH_WORD} documents of a group, so no interval"
-    note[(a == 0) | (b == 0)] = "not in both groups, so no interval"
-    return note
+        return reasons, np.full(len(a), 3, dtype=np.int8)
+    note = np.where(spread < MIN_WITH_WORD, 1, 0).astype(np.int8)
+    note[(a == 0) | (b == 0)] = 2
+    return reasons, note
 
 
 def _permuted(pair: Sides, kept: NDArray[np.int64], *, permutations: int, random_state: int) -> NDArray[np.float64]:
     """p of each word, by dealing the documents of both sides, sorted by id, into groups of the same sizes."""
-    if not permutations or pair.reference.counts is None:
+    if not permutations or pair.reference.listed:
         return np.full(len(kept), np.nan)
     parts, ids = [], []
     for side, places in ((pair.target, pair.in_target), (pair.reference, pair.in_reference)):
@@ -221,7 +228,7 @@ def _permuted(pair: Sides, kept: NDArray[np.int64], *, permutations: int, random
 def _base(pair: Sides, names: Sequence[str], family: int, permutations: int, confidence: float) -> str:
     """The conditions of a comparison: measures by name, intervals, tests, family, sizes."""
     target = size_named(len(pair.target.lengths), pair.target.tokens)
-    listed = pair.reference.counts is None
+    listed = pair.reference.listed
     other = f"a frequency list of {pair.reference.tokens:,} tokens"
     reference = other if listed else size_named(len(pair.reference.lengths), pair.reference.tokens)
     chance = f"p by {permutations:,} permutations of documents, q (Benjamini–Hochberg) over {family:,} words"

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from discourse.lexis.caption import constant
 from discourse.lexis.hits import Hits
-from discourse.lexis.words import as_categorical, narrow
+from discourse.lexis.words import as_categorical
 from discourse.tables import columns, document_variables
 from discourse.text.regex import HOLE
 
@@ -66,9 +66,10 @@ def _parts(hits: Hits, *, right: bool) -> list[pd.api.extensions.ExtensionArray]
 
     stream = hits.stream
     spaces = as_categorical(stream.table["after"])
-    codes = narrow(spaces.codes if stream.rows is None else spaces.codes[stream.rows])
-    places = (stream.document, stream.column("position"), stream.codes, codes)
-    words, behind = lay_out(hits.opening, hits.closing, *places, len(spaces.categories))
+    until = stream.begins[np.searchsorted(stream.begins, hits.closing, side="right")]
+    places, words, apart = lay_out(hits.opening, hits.closing, until, stream.column("position"), stream.codes)
+    behind = spaces.codes[hits.rows(places)].astype(np.int32)
+    behind[apart] = len(spaces.categories)
     laid = (words, *_bytes(as_categorical(stream.table["token"]).categories))
     laid += (behind, *_bytes(spaces.categories.insert(len(spaces.categories), HOLE)))
     ends = np.cumsum(hits.closing - hits.opening + 1)
@@ -85,23 +86,29 @@ def _written(
     """Text from one token up to another, as a column."""
     import pyarrow as pa
 
-    from discourse.lexis.kernels import write_spans
+    from discourse.lexis.kernels import SLACK, write_spans
 
-    size = write_spans(np.empty(0, dtype=np.uint8), begin, end, lead, trail, *laid)[-1]
-    out = np.empty(size, dtype=np.uint8)
+    words, word_begins, _, behind, after_begins, _ = laid
+    spaces = np.diff(after_begins)[behind]
+    upto = np.append(0, np.cumsum(np.diff(word_begins)[words] + spaces))
+    room = (upto[end] - upto[begin]).sum() + (spaces[begin - 1].sum() if lead else 0)
+    room -= 0 if trail else spaces[end[end > begin] - 1].sum()
+    out = np.empty(room + SLACK, dtype=np.uint8)
     offsets = write_spans(out, begin, end, lead, trail, *laid)
-    column = pa.LargeStringArray.from_buffers(len(begin), pa.py_buffer(offsets), pa.py_buffer(out))
+    column = pa.LargeStringArray.from_buffers(len(begin), pa.py_buffer(offsets), pa.py_buffer(out[:room]))
     return pd.array(column, dtype="str")
 
 
 def _bytes(types: pd.Index) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-    """Where each type begins in the bytes of all, and these."""
+    """Where each type begins in the bytes of all, and these with room to read beyond the last."""
     import pyarrow as pa
+
+    from discourse.lexis.kernels import SLACK
 
     column = pa.array(types.array, type=pa.large_string())
     column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if not len(column):
-        return np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.uint8)
+        return np.zeros(1, dtype=np.int64), np.zeros(SLACK, dtype=np.uint8)
     _, offsets, data = column.buffers()
     begins = np.frombuffer(offsets, dtype=np.int64)[column.offset : column.offset + len(column) + 1]
-    return begins, np.frombuffer(data or b"", dtype=np.uint8)
+    return begins, np.append(np.frombuffer(data or b"", dtype=np.uint8), np.zeros(SLACK, dtype=np.uint8))

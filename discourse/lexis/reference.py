@@ -26,12 +26,13 @@ class Sides:
 
     def sums(self, kept: NDArray[np.int64] | slice = slice(None)) -> list[NDArray[np.float64]]:
         """Of these words, what :class:`WordCounts` sums of each side; zeros where a side lacks the word."""
-        return [
-            np.where((place := places[kept])[:, None] >= 0, side.sums[np.maximum(place, 0)], 0.0)
-            if len(side.sums)
-            else np.zeros((len(places[kept]), 5))
-            for side, places in ((self.target, self.in_target), (self.reference, self.in_reference))
-        ]
+        found = []
+        for side, places in ((self.target, self.in_target), (self.reference, self.in_reference)):
+            place = places[kept]
+            values = side.sums[place] if len(side.sums) else np.zeros((len(place), 5))
+            values[place < 0] = 0.0
+            found.append(values)
+        return found
 
 
 def sides(
@@ -41,8 +42,12 @@ def sides(
     by: str | None,
     ngram: int,
     reference_tokens: int | None,
+    sums_only: bool,
 ) -> Iterator[tuple[object, Sides, str]]:
-    """Yield each target with its reference and what to say of them: one, or with ``by`` each group against the rest."""
+    """Yield each target with its reference and what to say of them: one, or with ``by`` each group against the rest.
+
+    ``sums_only``: documents will not be dealt anew, so their own counts are not kept where they are not needed.
+    """
     if isinstance(reference, str):
         if reference != "rest" or by is None:
             raise ArgumentError(
@@ -60,13 +65,13 @@ def sides(
         return
     if by is not None:
         raise ArgumentError("by= divides the target into groups, each against the rest: give it with reference='rest'")
-    target = count_words(tokens, ngram=ngram)
+    target = count_words(tokens, ngram=ngram, sums_only=sums_only)
     if _is_list(reference):
         yield None, _paired(target, _listed(reference, reference_tokens)), ""
     else:
-        other = count_words(reference, ngram=ngram)
-        twice = sorted(set(target.doc_ids).intersection(other.doc_ids))
-        if twice:
+        other = count_words(reference, ngram=ngram, sums_only=sums_only)
+        twice = target.doc_ids[target.doc_ids.isin(other.doc_ids)].sort_values()
+        if len(twice):
             raise TableError(
                 f"documents in more than one of the token tables: {listing(twice, n=5)}; "
                 "a document belongs to the target or to the reference"
@@ -96,7 +101,7 @@ def _listed(given: pd.DataFrame, tokens: int | None) -> WordCounts:
     sums = np.full((len(listed), 5), np.nan)
     sums[:, 0] = listed["freq"]
     sums[:, 1] = listed.get("documents", np.nan)
-    return WordCounts(None, np.array([tokens or total]), pd.Index([]), listed.index.tolist(), sums)
+    return WordCounts(None, np.array([tokens or total]), pd.Index([]), listed.index.tolist(), sums, listed=True)
 
 
 def _paired(target: WordCounts, reference: WordCounts) -> Sides:

@@ -88,9 +88,9 @@ class Windows:
         stream, words = self.stream, len(self.words)
         word = stream.word_of[stream.codes[self.near]]
         freq = np.bincount(word, minlength=words)
-        spread = documents_near(self.near, stream.document, word, words)
+        spread = documents_near(self.near, stream.begins, word, words)
         kept = np.flatnonzero((freq >= min_freq) & (spread >= min_docs))
-        every = _whole_words(self.index) - np.bincount(stream.word_of[stream.codes[self.node]], minlength=words)
+        every = self.index.frequency - np.bincount(stream.word_of[stream.codes[self.node]], minlength=words)
         return kept, freq[kept], every[kept] - freq[kept], spread[kept]
 
     def tokens_near(self) -> pd.DataFrame:
@@ -119,20 +119,11 @@ def windows_around(
         warnings.warn(no_hits(index, patterns), NoHitsWarning, stacklevel=3)
     stream = word_stream(index)
     first, last = stream.ends(matches)
-    places = (stream.document, stream.column("sentence"), stream.column("position"))
+    places = (stream.begins, stream.column("sentence"), stream.column("position"))
     near, node = places_near(first, last, *places, left, right, unit == "sentence")
     named = ", ".join([query] if isinstance(query, str) else list(query))
     described = f"near {named} ({left} left, {right} right, within the {unit}, windows merged)"
     return Windows(index, stream, near, node, len(matches), described)
-
-
-def _whole_words(index: TokenIndex) -> NDArray[np.int64]:
-    """How often each spelling stands as a whole word, from the index's own counts of word parts."""
-    begins, spellings = index.compounds, len(index.vocabulary.spellings)
-    width = index.width[begins]
-    parts = np.repeat(begins, width) + np.arange(width.sum()) - np.repeat(np.cumsum(width) - width, width)
-    counts = np.diff(index.bounds) - np.bincount(index.part[parts], minlength=spellings)
-    return counts + np.bincount(index.whole[begins], minlength=spellings)
 
 
 def check_window(window: int | tuple[int, int]) -> tuple[int, int]:

@@ -20,7 +20,7 @@ class WordStream:
 
     table: pd.DataFrame
     rows: NDArray[np.int64] | None  # the rows of the table in the order of the text; None: as they stand
-    document: NDArray[np.int32]  # token → a number of its document, one for all tokens of it
+    document: NDArray[np.integer]  # token → a number of its document, one for all tokens of it
     begins: NDArray[np.int64]  # the first token of each document, and the end of the last
     codes: NDArray[np.int32]  # token → its type
     word_of: NDArray[np.int32]  # type → its word
@@ -46,11 +46,12 @@ class WordStream:
 class WordCounts:
     """How often each word stands in each document; a frequency list is one document whose counts are not known."""
 
-    counts: csr_array | None  # documents × words; None: a frequency list
+    counts: csr_array | None  # documents × words; None: not asked for, or a frequency list
     lengths: NDArray[np.int64]  # tokens of each document
     doc_ids: pd.Index
     words: list[str]  # sorted; also words without occurrence
     sums: NDArray[np.float64]  # words × 5: see discourse.lexis.kernels.sum_cells
+    listed: bool = False  # a frequency list, whose documents are not known
 
     @property
     def tokens(self) -> int:
@@ -88,6 +89,13 @@ def narrow(numbers: NDArray[np.integer]) -> NDArray[np.int32]:
     return view
 
 
+def texts(names: list[str], numbers: NDArray[np.integer]) -> pd.api.extensions.ExtensionArray:
+    """A column of text: for each number the name it stands for."""
+    import pyarrow as pa
+
+    return pd.array(pa.array(names, type=pa.large_string()).take(pa.array(numbers)), dtype="str")
+
+
 def as_categorical(column: pd.Series) -> pd.Categorical:
     """The column's own categorical, or one made of it."""
     return column.array if isinstance(column.dtype, pd.CategoricalDtype) else pd.Categorical(column)
@@ -104,20 +112,23 @@ def word_stream(tokens: pd.DataFrame | TokenIndex) -> WordStream:
         folded = np.array([fold(entry) for entry in pd.Categorical(table["token"]).categories.tolist()], dtype=object)
         word_of, found = pd.factorize(folded, sort=True)
         words = found.tolist()
-    document, position = as_categorical(table["doc_id"]), narrow(table["position"].to_numpy())
-    numbers, codes, rows = narrow(document.codes), narrow(as_categorical(table["token"]).codes), None
-    begins = document_begins(numbers, position)
-    if not len(begins):
-        rows = np.lexsort((position, numbers))
-        numbers, codes = narrow(numbers[rows]), narrow(codes[rows])
-        begins = document_begins(numbers, narrow(position[rows]))
+    document, position = as_categorical(table["doc_id"]), table["position"].to_numpy()
+    numbers, codes = document.codes, narrow(as_categorical(table["token"]).codes)
+    if isinstance(tokens, TokenIndex):
+        begins, rows = tokens.documents, tokens.rows
+    else:
+        begins = document_begins(narrow(numbers), narrow(position))
+        rows = None if len(begins) else np.lexsort((position, numbers))
+    if rows is not None:
+        numbers, codes = numbers[rows], narrow(codes[rows])
+        begins = document_begins(narrow(numbers), narrow(position[rows]))
     doc_ids = document.categories[numbers[begins[:-1]]].astype("str")
     return WordStream(table, rows, numbers, begins, codes, narrow(word_of), words, doc_ids)
 
 
-def count_words(tokens: pd.DataFrame | TokenIndex, *, ngram: int = 1) -> WordCounts:
-    """Count the words (or sequences of ``ngram`` words within a sentence) of each document."""
-    from discourse.lexis.kernels import count_by_document, sum_cells
+def count_words(tokens: pd.DataFrame | TokenIndex, *, ngram: int = 1, sums_only: bool = False) -> WordCounts:
+    """Count the words (or sequences of ``ngram`` words within a sentence) of each document, or their sums only."""
+    from discourse.lexis.kernels import count_by_document, sum_cells, sum_words
 
     if ngram < 1:
         raise ArgumentError(f"ngram must be 1 (words) or more, not {ngram}")
@@ -127,6 +138,9 @@ def count_words(tokens: pd.DataFrame | TokenIndex, *, ngram: int = 1) -> WordCou
         begins, codes, words = _sequences(stream, ngram)
         codes, word_of = narrow(codes), narrow(np.arange(len(words)))
     lengths = np.diff(stream.begins)
+    if sums_only:
+        sums = sum_words(begins, codes, word_of, _shares(lengths), len(words))
+        return WordCounts(None, lengths, stream.doc_ids, words, sums)
     cells = count_by_document(begins, codes, word_of, len(words))
     sums = sum_cells(*cells, _shares(lengths), len(words))
     counts = csr_array((cells[2], cells[1], cells[0]), shape=(len(lengths), len(words)))

@@ -35,6 +35,9 @@ class TokenIndex:
     bounds: NDArray[np.int64]  # spelling → where its slots begin in ``order``
     compound_order: NDArray[np.int32]  # ``compounds`` sorted by the spelling of the whole token
     compound_bounds: NDArray[np.int64]  # spelling → where its compounds begin in ``compound_order``
+    frequency: NDArray[np.int64]  # spelling → how many tokens are spelled so, whole
+    rows: NDArray[np.int64] | None  # the rows of the table in the order of the text; None: as they stand
+    documents: NDArray[np.int64]  # the first token of each document in the order of the text, and the end of the last
     case: bool  # whether upper and lower case differ
 
     def __repr__(self) -> str:
@@ -123,6 +126,11 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
         bounds=bounds,
         compound_order=compound_order,
         compound_bounds=compound_bounds,
+        frequency=np.bincount(
+            vocabulary.whole, np.bincount(types, minlength=len(vocabulary.whole)), len(bounds) - 1
+        ).astype(np.int64),
+        rows=order,
+        documents=_document_begins(document),
         case=case,
     )
 
@@ -148,6 +156,12 @@ def _in_order(tokens: pd.DataFrame) -> tuple[NDArray[np.integer], NDArray[np.int
         return document, None
     order = np.lexsort((position, document))
     return document[order], order
+
+
+def _document_begins(document: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Where each document begins, and the end of the last."""
+    new = np.flatnonzero(document[1:] != document[:-1]) + 1
+    return np.concatenate([[0], new, [len(document)]]) if len(document) else np.zeros(1, dtype=np.int64)
 
 
 def _first_slots(
