@@ -146,6 +146,14 @@ _MODULES = {
     "discourse.reports.prose": (
         "banner describe_articles describe_rates describe_request describe_topics methods colophon"
     ),
+    "discourse.reports.measured": "measure_themes ThemeMeasures",
+    "discourse.reports.prose_corpus": "describe_corpus describe_copies methods_corpus limits_corpus",
+    "discourse.reports.prose_themes": "describe_themes methods_themes limits_themes",
+    "discourse.reports.sections_corpus": ("show_months show_lengths show_near_duplicates show_flow show_provenance"),
+    "discourse.reports.sections_themes": (
+        "show_comparison show_trend show_event show_overlap show_left_out show_audit show_codebook"
+    ),
+    "discourse.reports.sections_voices": "show_voices describe_voices show_banner show_validation",
     "discourse.errors": "DiscourseError NoHitsWarning",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -22,6 +22,7 @@ TABLES: dict[str, dict[str, str]] = {
         "column_proposals": "text column, text role, text why, whole filled, whole distinct, whole longest, "
         "text example",
         "date_proposals": "text date_format, whole read, whole unread, text first, text last, text example",
+        "profile": "text outlet, text month, whole documents, whole words, whole empty, whole duplicate, whole undated",
         "tokens": "name doc_id, whole position, text token, text after, whole start, whole end, whole sentence",
         "segments": "name doc_id, text text, name article_id, whole start, whole end",
         "phrases": "text phrase, whole words, whole freq, whole documents, number lambda, number z, number npmi",

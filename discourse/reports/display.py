@@ -106,7 +106,7 @@ def show_figure(ax: "Axes", name: str, *, caption: str, alt: str) -> None:
     _display(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>", f"{caption}\n{alt}")
 
 
-def show_passages(passages: pd.DataFrame, *, by: str = "theme") -> None:
+def show_passages(passages: pd.DataFrame, *, by: str = "theme", what: str = "hits") -> None:
     """Show passages, folded under one heading for each value of ``by``.
 
     Parameters
@@ -115,10 +115,12 @@ def show_passages(passages: pd.DataFrame, *, by: str = "theme") -> None:
         What :func:`discourse.quote` returned: hits whose context was cut to what may be shown.
     by
         The column whose values are the headings.
+    what
+        What the passages were drawn from, as the headings call it.
     """
     blocks, plain = [], []
     for value, group in passages.groupby(by, sort=False, observed=True):
-        heading = f"{str(value).replace('_', ' ')}: {len(group)} of {group['of'].iloc[0]:,} hits"
+        heading = f"{str(value).replace('_', ' ')}: {len(group)} of {group['of'].iloc[0]:,} {what}"
         lines = "".join(_passage(hit) for hit in group.to_dict("records"))
         blocks.append(f'<details class="passages"><summary>{escape(heading)}</summary><ol>{lines}</ol></details>')
         plain.append(heading)

@@ -35,7 +35,7 @@ def gather_inputs(notebook: Path, parameters: Mapping[str, object], *, root: Pat
         The notebook file.
     parameters
         All its values. ``corpus`` names a corpus; any other text that is the path of a file
-        (the codebook, a coding sheet) names an input as well.
+        (the codebook) names an input as well, and ``codes`` the folder of a coding task.
     root
         The project's root.
 
@@ -51,6 +51,8 @@ def gather_inputs(notebook: Path, parameters: Mapping[str, object], *, root: Pat
     for name, value in parameters.items():
         if name != "corpus":
             files += [path for text in _texts(value) if (path := find(text)).is_file()]
+        if name == "codes":  # a coding task is a folder
+            files += [path for text in _texts(value) for path in sorted(find(text).rglob("*")) if path.is_file()]
     inputs = {_label(path, root): sha256(path) for path in files}
     if isinstance(corpus := parameters.get("corpus"), str):
         inputs |= _corpus_inputs(corpus, root)

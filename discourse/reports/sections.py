@@ -11,6 +11,7 @@ from discourse.frames.coverage import uncovered
 from discourse.frames.hits import theme_hits
 from discourse.frames.selection import selection_overlap
 from discourse.reports import prose
+from discourse.reports.citations import keep_citations
 from discourse.reports.display import keep_table, show_figure, show_list, show_passages, show_table, show_text
 from discourse.reports.quotes import quote, quote_window
 from discourse.tables import document_variables
@@ -102,9 +103,13 @@ def show_uncovered(tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, by:
 
 
 def show_theme_passages(
-    tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, quotes: str, n: int = 12, random_state: int
+    tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, quotes: str, n: int = 12, random_state: int,
+    articles: pd.DataFrame | None = None,
 ) -> None:
-    """Show passages of each theme to read; ``tables/theme_hits.csv`` has the place of every hit."""
+    """Show passages of each theme to read; ``tables/theme_hits.csv`` has the place of every hit.
+
+    With ``articles`` those whose words are shown go into ``citations/`` for a reference manager.
+    """
     hits = theme_hits(tokens, codebook, window=quote_window(quotes))
     places = hits.drop(columns=["left", "node", "right"])
     kept = [
@@ -115,6 +120,8 @@ def show_theme_passages(
     keep_table(places[kept], "theme_hits")
     passages = quote(hits, quotes=quotes, n=n, random_state=random_state)
     show_passages(passages.assign(theme=passages["theme"].map(codebook.titles)))
+    if articles is not None:
+        keep_citations(articles, passages.loc[passages["node"] != "", "doc_id"].tolist())
 
 
 def show_topics(tokens: pd.DataFrame, *, n_topics: int, random_state: int, n: int = 10) -> None:
