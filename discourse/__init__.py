@@ -11,7 +11,7 @@ The public names, in the order of work (nothing else is public):
 - write a codebook: ``read_codebook, write_codebook, import_dictionary, select_themes, collapse_themes``,
   ``check_codebook, audit_codebook, audit_sample, suggest_terms, write_decisions, read_decisions, apply_decisions``
 - measure its themes: ``theme_hits, theme_companions, theme_rates, uncovered, selection_overlap, compare_rates``,
-  ``leave_one_out, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression, actor_collocates``
+  ``leave_one_out, specifications, specification_summary, specification_choices, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression, actor_collocates``
 - who speaks: ``reported_speech, cue_table, named_statements, review_speakers, name_speakers, quote_statement``,
   ``hit_voices, voice_codes, voice_contrast, source_shares, source_diversity, who_says_what, cue_classes``
 - who is named how, and stands where: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles``,
@@ -75,6 +75,8 @@ _MODULES = {
     "discourse.frames.measures.changes": "theme_changes",
     "discourse.frames.measures.event": "theme_event",
     "discourse.frames.measures.leaving": "leave_one_out",
+    "discourse.frames.measures.specifications": "specifications",
+    "discourse.stats.specification_summary": "specification_summary specification_choices",
     "discourse.frames.measures.overlap": "theme_overlap",
     "discourse.frames.measures.regression": "theme_regression",
     "discourse.frames.actors.collocates": "actor_collocates",
