@@ -148,6 +148,8 @@ _MODULES = {
     "discourse.reports.prose": (
         "banner describe_articles describe_rates describe_request describe_topics methods colophon"
     ),
+    "discourse.reports.sections_robustness": "two_groups show_specifications show_contrast_passages",
+    "discourse.reports.prose_robustness": "describe_specifications specification_methods",
     "discourse.errors": "DiscourseError NoHitsWarning",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -11,6 +11,7 @@ from discourse.plots.compare_rates import compare_rates, compare_rates_alt
 from discourse.plots.corrected_rates import corrected_rates, corrected_rates_alt
 from discourse.plots.dispersion import dispersion, dispersion_alt
 from discourse.plots.keywords import keywords, keywords_alt
+from discourse.plots.specifications import specifications, specifications_alt
 from discourse.plots.theme_overlap import theme_overlap, theme_overlap_alt
 from discourse.plots.theme_rates import theme_rates, theme_rates_alt
 from discourse.plots.theme_trend import theme_trend, theme_trend_alt
@@ -42,6 +43,8 @@ __all__ = [
     "dispersion_alt",
     "keywords",
     "keywords_alt",
+    "specifications",
+    "specifications_alt",
     "theme_overlap",
     "theme_overlap_alt",
     "theme_rates",

@@ -41,7 +41,7 @@ def sides(
     if len(groups) == 2:
         documents = documents[documents[by].isin(list(groups))]
     target = (documents[by] == groups[0]).to_numpy(dtype=bool)
-    if target.all() or (len(groups) == 2 and groups[0] == groups[1]):
+    if len(groups) == 2 and groups[0] == groups[1]:
         raise ArgumentError(f"nothing to compare: {listing(groups)} of '{by}' (values there: {listing(values)})")
     return documents, target
 

@@ -100,10 +100,10 @@ def specifications(
 
     Notes
     -----
-    Simonsohn, Simmons & Nelson (2020). Only choices that could be defended beforehand belong in the grid; specifications
-    that cannot be estimated are listed, not dropped. Intervals are linearised over documents (Student's t); the bootstrap
-    of :func:`compare_rates` gives much the same for the primary specification. The curve says what choices do, not
-    whether the patterns find the theme or the documents stand for others.
+    Simonsohn, Simmons & Nelson (2020). Only choices that could be defended beforehand belong in the grid;
+    specifications that cannot be estimated are listed, not dropped. Intervals are linearised over documents (Student's
+    t), since a bootstrap of every specification would take hours. The curve says what choices do, not whether the
+    patterns find the theme or the documents stand for others.
 
     Examples
     --------
@@ -162,8 +162,8 @@ def _check(measure: str, units: Sequence[str], n: int, min_tokens: Sequence[int]
             raise unknown_name("unit", unit, list(UNITS), where="specifications")
     if not units or (measure == "difference" and len(units) > 1):
         raise ArgumentError(
-            f"units={list(units)}: differences of shares and of rates per 1,000 tokens are on no common scale; name one "
-            "unit, or take measure='ratio'"
+            f"units={list(units)}: differences of shares and of rates per 1,000 tokens are on no common scale; name "
+            "one unit, or take measure='ratio'"
         )
     if n < 0 or permutations < 0 or not min_tokens or min(min_tokens) < 0:
         raise ArgumentError(
