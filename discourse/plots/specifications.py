@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LONGEST = 34  # characters of an option's label
+_CURVE, _ROW = 2.8, 0.17  # inches: height of the curve, and of a row of the dashboard
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 
 
@@ -37,7 +38,11 @@ def specifications(specifications: pd.DataFrame, *, ax: "Axes | None" = None) ->
     order = observed.sort_values(["estimate", "specification"], na_position="last").reset_index(drop=True)
     ratio = len(order) > 0 and order["measure"].iloc[0] == "ratio"
     rows = _options(order)
-    with axes(ax, width=7.0, height=3.0 + 0.17 * len(rows)) as ax:
+    height, own = _CURVE + 0.5 + _ROW * len(rows), ax is None
+    with axes(ax, width=7.0, height=height) as ax:
+        if own:  # the dashboard hangs below the axes, where a constrained layout would squeeze them
+            ax.figure.set_layout_engine("none")
+            ax.set_position((0.34, 1 - (_CURVE + 0.1) / height, 0.64, _CURVE / height))
         ax.axhline(1 if ratio else 0, color="black", linewidth=0.8)
         ax.grid(True, axis="y")
         ax.grid(False, axis="x")
@@ -72,8 +77,8 @@ def specifications_alt(specifications: pd.DataFrame) -> str:
     choices = list(dict.fromkeys(choice.replace("_", " ") for choice, _, _ in _options(observed)))
     return (
         f"Specification curve: {len(observed):,} {measure}s from {known.min():.3g} to {known.max():.3g}, median "
-        f"{known.median():.3g}; {int((known > none).sum()):,} above {none}, {apart:,} with an interval that excludes {none}. "
-        f"Below, which options of {', '.join(choices) or 'no choice'} made each."
+        f"{known.median():.3g}; {int((known > none).sum()):,} above {none}, {apart:,} with an interval that excludes "
+        f"{none}. Below, which options of {', '.join(choices) or 'no choice'} made each."
     )
 
 
@@ -117,7 +122,7 @@ def _options(order: pd.DataFrame) -> list[tuple[str, str, np.ndarray]]:
 def _dashboard(ax: "Axes", rows: list[tuple[str, str, np.ndarray]]) -> None:
     if not rows:
         return
-    tall = 0.075 * len(rows)
+    tall = _ROW * len(rows) / _CURVE
     below = ax.inset_axes((0.0, -0.03 - tall, 1.0, tall), sharex=ax)
     labels, places, row, last = [], [], -1.0, ""
     for choice, option, at in rows:

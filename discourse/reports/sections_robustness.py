@@ -14,6 +14,9 @@ from discourse.stats.specification_summary import specification_choices, specifi
 from discourse.tables import document_variables
 from discourse.text.index import TokenIndex
 
+#: Characters of a pattern that are shown in a table; its file has all of them.
+_LONGEST = 32
+
 
 def two_groups(articles: pd.DataFrame, *, by: str, groups: Sequence[str] = ()) -> list[object]:
     """The groups a contrast is between: those named, else the two with the most documents.
@@ -58,13 +61,14 @@ def show_specifications(specifications: pd.DataFrame) -> None:
     keep_table(summary, "specification_summary")
     names = [name for name in summary if name not in ("measure", "verdict", "note")]
     show_table(
-        pd.DataFrame({"measured": [name.replace("_", " ") for name in names], "value": summary[names].iloc[0].tolist()}),
+        pd.DataFrame({"measured": [name.replace("_", " ") for name in names], "number": _numbers(summary[names])}),
         "specification_numbers",
         caption=f"The specification curve in numbers (estimates are {measure}s; shares are of all specifications).",
         note=summary["note"].iloc[0],
     )
+    moved = specification_choices(specifications)
     show_table(
-        specification_choices(specifications),
+        moved.assign(choice=moved["choice"].str.replace("_", " "), option=moved["option"].map(_short)),
         "specification_choices",
         caption="What each choice does: the median estimate, and the share of variance between its options.",
         note="same sign, significant: shares of the specifications made with this option.",
@@ -73,11 +77,21 @@ def show_specifications(specifications: pd.DataFrame) -> None:
     worst = observed.dropna(subset="estimate").sort_values(["estimate", "specification"])
     ends = pd.concat([worst.head(5), worst.tail(5)]).drop_duplicates("specification")
     show_table(
-        ends[[*choices, "estimate", "low", "high", "documents", "documents_reference", "base"]],
+        ends.assign(without_pattern=ends["without_pattern"].map(_short))[[*choices, "estimate", "low", "high", "documents", "documents_reference", "base"]],
         "specification_ends",
         caption="The specifications with the smallest and the largest estimates.",
         note="tables/specifications.csv has all of them. base: hits in the two groups.",
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _numbers(summary: pd.DataFrame) -> list[str]:
+    """Counts without decimals, everything else with two or three."""
+    values = [(value, summary[name].dtype.kind == "i") for name, value in summary.iloc[0].items()]
+    return ["–" if pd.isna(v) else f"{v:,.0f}" if whole else f"{v:,.3f}" for v, whole in values]
 
 
 def show_contrast_passages(
