@@ -11,7 +11,8 @@ The public names, in the order of work (nothing else is public):
 - write a codebook: ``read_codebook, write_codebook, import_dictionary, select_themes, collapse_themes``,
   ``check_codebook, audit_codebook, audit_sample, suggest_terms, write_decisions, read_decisions, apply_decisions``
 - measure its themes: ``theme_hits, theme_companions, theme_rates, uncovered, selection_overlap, compare_rates``,
-  ``leave_one_out, theme_trend, theme_changes, theme_event, theme_overlap, theme_regression, actor_collocates``
+  ``leave_one_out, specifications, specification_summary, specification_choices, theme_trend, theme_changes``,
+  ``theme_event, theme_overlap, theme_regression, actor_collocates``
 - who speaks: ``reported_speech, cue_table, named_statements, review_speakers, name_speakers, quote_statement``,
   ``hit_voices, voice_codes, voice_contrast, source_shares, source_diversity, who_says_what, cue_classes``
 - who is named how, and stands where: ``read_actors, actor_mentions, nominations, premodifiers, actor_roles``,
@@ -75,6 +76,8 @@ _MODULES = {
     "discourse.frames.measures.changes": "theme_changes",
     "discourse.frames.measures.event": "theme_event",
     "discourse.frames.measures.leaving": "leave_one_out",
+    "discourse.frames.measures.specifications": "specifications",
+    "discourse.stats.specification_summary": "specification_summary specification_choices",
     "discourse.frames.measures.overlap": "theme_overlap",
     "discourse.frames.measures.regression": "theme_regression",
     "discourse.frames.actors.collocates": "actor_collocates",
@@ -154,6 +157,12 @@ _MODULES = {
         "show_comparison show_trend show_event show_overlap show_left_out show_audit show_codebook"
     ),
     "discourse.reports.sections_voices": "show_voices describe_voices show_banner show_validation",
+    "discourse.reports.sections_robustness": "two_groups show_specifications show_contrast_passages",
+    "discourse.reports.prose_robustness": "describe_specifications specification_methods",
+    "discourse.reports.sections_topics": (
+        "topic_instruments show_topic_search show_topic_runs show_topic_groups show_topic_passages show_topic_methods"
+    ),
+    "discourse.reports.prose_topics": "describe_topic_search describe_topic_runs",
     "discourse.errors": "DiscourseError NoHitsWarning",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -57,6 +57,14 @@ TABLES: dict[str, dict[str, str]] = {
         "whole documents_with_reference, text unit, text base, text note",
         "left_out": "text left_out, name theme, number value, number low, number high, number change, whole documents, "
         "whole documents_with, text unit, text base, text note",
+        "specifications": "whole permutation, whole specification, number value, number value_reference, "
+        "number estimate, number low, number high, number p, whole documents, whole documents_reference, "
+        "text measure, text base, text note",
+        "specification_summary": "whole specifications, whole estimated, number estimate, number median, "
+        "number lowest, number highest, number same_sign, number significant, whole permutations, "
+        "number null_significant, number p_median, number p_significant, text measure, text verdict, text note",
+        "specification_choices": "text choice, text option, whole specifications, whole estimated, number median, "
+        "number same_sign, number significant, number variance_share",
         "trends": "date start, name theme, number value, number low, number high, whole hits, whole units, "
         "whole documents, whole documents_with, text unit, text base, text note",
         "changes": "name theme, date change, date low, date high, number before, number after, number difference, "

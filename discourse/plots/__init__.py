@@ -12,6 +12,7 @@ from discourse.plots.corrected_rates import corrected_rates, corrected_rates_alt
 from discourse.plots.dispersion import dispersion, dispersion_alt
 from discourse.plots.keywords import keywords, keywords_alt
 from discourse.plots.profile import profile, profile_alt
+from discourse.plots.specifications import specifications, specifications_alt
 from discourse.plots.theme_overlap import theme_overlap, theme_overlap_alt
 from discourse.plots.theme_rates import theme_rates, theme_rates_alt
 from discourse.plots.theme_trend import theme_trend, theme_trend_alt
@@ -45,6 +46,8 @@ __all__ = [
     "keywords_alt",
     "profile",
     "profile_alt",
+    "specifications",
+    "specifications_alt",
     "theme_overlap",
     "theme_overlap_alt",
     "theme_rates",

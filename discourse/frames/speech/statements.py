@@ -124,7 +124,7 @@ def _found(
     articles: pd.DataFrame, engine: str, lexicon: CueLexicon, min_confidence: float
 ) -> Iterable[tuple[str, Iterable[tuple[str, tuple[Page, list[Attribution]]]]]]:
     """The attributions of the articles batch by batch, with the engine's full name."""
-    from tqdm.auto import tqdm
+    from tqdm import tqdm
 
     pipeline = None
     if engine != "rules":
