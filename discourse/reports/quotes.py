@@ -38,7 +38,7 @@ def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", ra
         The drawn hits in the order of the text, ``left``, ``node`` and ``right`` cut to the limits: once an article's
         words are used up, its further hits are shown as places only. ``of``: how many hits they were drawn from.
     """
-    _, most = _limits(quotes)
+    _limits(quotes)
     state = check_random_state(random_state, what="passages are drawn")
     generator = np.random.default_rng(state)
     drawn = []
@@ -46,10 +46,17 @@ def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", ra
         chosen = generator.choice(len(group), size=min(n, len(group)), replace=False)
         drawn.append(group.iloc[np.sort(chosen)].assign(of=len(group)))
     passages = pd.concat(drawn, ignore_index=True) if drawn else hits.assign(of=0)
+    return within_limit(passages, quotes=quotes)
+
+
+def within_limit(passages: pd.DataFrame, *, quotes: str) -> pd.DataFrame:
+    """Leave only the places of passages by which more of an article would be shown than ``quotes`` allows."""
+    _, most = _limits(quotes)
     texts = passages[["left", "node", "right"]].agg("".join, axis=1) if len(passages) else pd.Series(dtype="str")
     words = texts.str.count(r"\w+")
     spent = words.groupby(passages["doc_id"]).cumsum() if len(passages) else words
     beyond = (spent > most).to_numpy(dtype=bool)
+    passages = passages.copy()
     passages.loc[beyond, ["left", "node", "right"]] = ""
     return passages
 
