@@ -9,6 +9,17 @@ from discourse.frames.voices.source_names import ANONYMOUS
 from discourse.tables import document_variables
 
 
+#: How kinds of speakers are called in a sentence.
+_KINDS = {
+    "person": "persons with a name",
+    "organisation": "organisations",
+    "country": "countries",
+    "unnamed": "unnamed (officials, sources, residents)",
+    "pronoun": "pronouns not traced",
+    "none": "nobody found",
+}
+
+
 def engine_of(statements: pd.DataFrame) -> str:
     """Name the engine that made these statements; empty without a statement."""
     return ", ".join(sorted(set(statements["engine"])))
@@ -37,7 +48,9 @@ def attribution_banner(statements: pd.DataFrame) -> str:
     engine = engine_of(statements)
     rows = {row["measure"]: row for row in error_rows() if row["engine"] == engine.split(" ")[0]}
     if "purity_unattributed" not in rows:
-        return f"No error rate was measured for the engine {engine or '(no statement was found)'}: trust no number here."
+        return (
+            f"No error rate was measured for the engine {engine or '(no statement was found)'}: trust no number here."
+        )
     pure, sure, right = (rows[name] for name in ("purity_unattributed", "purity_reported", "accuracy"))
     return (
         f"Engine {engine}, measured on {right['corpus']} ({int(right['n']):,} hits in hand-annotated US election news): it "
@@ -52,7 +65,7 @@ def describe_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> lis
     if statements.empty:
         return [f"No reported speech was found in {len(articles):,} documents."]
     total, found = len(statements), statements["article_id"].nunique()
-    forms, kinds = _parts(statements["presentation"]), _parts(statements["speaker_type"])
+    forms, kinds = _parts(statements["presentation"]), _parts(statements["speaker_type"].map(_KINDS))
     sure = statements["confidence"].mean()
     return [
         f"{total:,} statements were found in {found:,} of {len(articles):,} documents: {forms}. By the calibration on US news, "
@@ -65,7 +78,9 @@ def describe_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 5) -> 
     """Say for the themes with most hits in whose words they stand, from the least to the most among groups."""
     sums = voices.groupby("theme", sort=False)["hits"].sum().sort_values(ascending=False, kind="stable")
     by = document_variables(voices, "voice_rates")
-    said = []
+    said = [
+        "Shares of a theme's hits, from the group with the smallest to that with the largest; brackets: 95 % interval."
+    ]
     for theme, hits in sums[sums > 0].head(n).items():
         block = voices[voices["theme"] == theme]
         totals = block.groupby(by, sort=False, dropna=False)["hits"].transform("sum") if by else block["hits"].sum()
@@ -73,8 +88,10 @@ def describe_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 5) -> 
         parts = [_voice_clause(voice, rows, by) for voice, rows in block.groupby("voice", sort=False, observed=True)]
         title = codebook.titles[theme]
         said.append(f"{title[:1].upper()}{title[1:]} ({hits:,} hits): {'; '.join(parts)}.")
-    left = len(voices["theme"].unique()) - len(said)
-    return [*said, f"The other {left:,} themes are in the table."] if said and left else said
+    if len(said) == 1:
+        return ["No theme of the codebook has a hit."]
+    left = sums.size - (len(said) - 1)
+    return [*said, f"The other {left:,} themes are in the table."] if left else said
 
 
 def describe_speakers(matrix: pd.DataFrame, codebook: Codebook, *, alpha: float = 0.05, n: int = 5) -> list[str]:
@@ -89,7 +106,9 @@ def describe_speakers(matrix: pd.DataFrame, codebook: Codebook, *, alpha: float 
         ]
     said = [_cell(row, codebook.titles) for row in sure.head(n).to_dict("records")]
     if len(sure) > n:
-        said.append(f"Another {len(sure) - n:,} of {len(tested):,} pairs depart from chance within articles (q up to {alpha:g}).")
+        said.append(
+            f"Another {len(sure) - n:,} of {len(tested):,} pairs depart from chance within articles (q up to {alpha:g})."
+        )
     return said
 
 
@@ -109,7 +128,13 @@ def describe_replies(replies: pd.DataFrame, actors: Actors, *, n: int = 3) -> li
 
 
 def speaker_methods(
-    statements: pd.DataFrame, codebook: Codebook, actors: Actors, *, by: str | None, permutations: int, random_state: int
+    statements: pd.DataFrame,
+    codebook: Codebook,
+    actors: Actors,
+    *,
+    by: str | None,
+    permutations: int,
+    random_state: int,
 ) -> str:
     """A paragraph on how speakers were found and counted, ready to paste."""
     names = f" Speakers were called by the names of a list of {len(actors.actors)} actors" if actors.actors else ""
@@ -149,7 +174,7 @@ def _voice_clause(voice: str, rows: pd.DataFrame, by: list[str]) -> str:
 
 def _share_of(row: dict, by: list[str]) -> str:
     bounds = f"{100 * row['share_low']:.0f}–{100 * row['share_high']:.0f}"
-    return f"{row['share']:.0%} of {row['total']:,} hits{_of(row, by)} (95 % interval {bounds})"
+    return f"{row['share']:.0%} of {row['total']:,} hits{_of(row, by)} ({bounds})"
 
 
 def _cell(row: dict, titles: dict[str, str]) -> str:

@@ -234,9 +234,12 @@ def _voices_across(voices: pd.DataFrame, codebook: Codebook, by: list[str]) -> p
     cells = voices.assign(cell=share(voices, "share", "share_low", "share_high"))
     keys = ["theme", *by]
     first = cells.groupby(keys, sort=False, dropna=False, observed=True)
-    wide = first["hits"].sum().to_frame().join(first["documents"].first())
+    hits, documents = first["hits"].sum(), first["documents"].first()
+    wide = pd.DataFrame(
+        {"hits": hits, "hits_in_documents": [f"{n:,} in {of:,}" for n, of in zip(hits, documents, strict=True)]}
+    )
     for voice in cells["voice"].drop_duplicates():
         wide[voice] = cells[cells["voice"] == voice].set_index(keys)["cell"]
-    wide = wide.sort_index(level="theme", sort_remaining=False, kind="stable") if by else wide
-    wide = wide.reset_index()
+    wide = wide.assign(most=wide.groupby(level="theme", observed=True)["hits"].transform("sum")).reset_index()
+    wide = wide.sort_values(["most", "theme"], ascending=[False, True], kind="stable").drop(columns=["most", "hits"])
     return wide.assign(theme=wide["theme"].astype("str").map(codebook.titles))
