@@ -38,7 +38,7 @@ def describe_keywords(table: pd.DataFrame, sides: Sides, *, alpha: float = 0.05,
 def describe_collocates(table: pd.DataFrame, query: str, lines: pd.DataFrame, *, alpha: float = 0.05) -> list[str]:
     """Say how often the query stands on each side, and whether its company differs."""
     counts = [f"{rows['of'].iloc[0]:,} times in {side}" for side, rows in lines.groupby(SIDE, sort=True)]
-    said = [f"{query} stands {' and '.join(counts)}." if counts else f"{query} has no hit in these documents."]
+    said = [f"“{query}” stands {' and '.join(counts)}." if counts else f"{query} has no hit in these documents."]
     if table.empty:
         return said
     sure = table[table["q"] <= alpha]

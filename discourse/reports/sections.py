@@ -32,9 +32,7 @@ def show_selection(corpus: str, tokens: pd.DataFrame | TokenIndex, codebook: Cod
     if flow.groupby("corpus")["documents"].agg(lambda left: left.iloc[0] - left.iloc[1]).any():
         skipped = check_articles(corpus)
         keep_table(skipped, "skipped")
-        show_text(
-            f"{len(skipped):,} problems of rows that were left out are listed in tables/skipped.csv.", style="note"
-        )
+        show_text(f"{len(skipped):,} problems of rows that were left out are listed in tables/skipped.csv.", style="note")
     patterns = list(dict.fromkeys(pattern for entry in entries for pattern in entry.selection_patterns))
     if not patterns:
         show_text("No selection_patterns are recorded for this corpus, so circularity was not checked.", style="note")

@@ -22,23 +22,10 @@ from discourse.reports.sides import SIDE, Sides
 from discourse.tables import empty
 from discourse.text.index import TokenIndex
 
-_COLUMNS = (
-    "token",
-    "freq",
-    "freq_ref",
-    "documents",
-    "documents_ref",
-    "log_ratio",
-    "low",
-    "high",
-    "p",
-    "q",
-    "dominated",
-)
 _NOTE = (
-    "freq, documents: in {a}; freq ref, documents ref: in {b}. log ratio: 1 is twice as frequent, 2 four times, with its 95 % "
-    "interval over documents (–: too few documents, or the word is on one side only). p: documents dealt out anew; q: over all "
-    "words compared. dominated: more than a quarter of its occurrences on its side stand in one document."
+    "Counts: {a} : {b}. log ratio: 1 is twice as frequent, 2 four times; interval: 95 % over documents (–: too few documents, "
+    "or the word is on one side only). p: whole documents dealt out anew; q: Benjamini–Hochberg over all words compared. "
+    "dominated: more than a quarter of its occurrences on its side stand in one document."
 )
 
 
@@ -177,14 +164,14 @@ def show_phrases(table: pd.DataFrame, sides: Sides, *, ngram: int, n: int = 10) 
         _show_words(rows, sides, name, f"{ngram} words in a row more frequent in {side}.", n)
 
 
-def show_keyword_dispersion(tokens: pd.DataFrame, table: pd.DataFrame, sides: Sides, *, n: int = 8) -> None:
-    """Show whether the first ``n`` keywords of each side are spread over its documents or stand in a few."""
+def show_keyword_dispersion(tokens: pd.DataFrame, table: pd.DataFrame, sides: Sides, *, n: int = 6) -> None:
+    """Show how the first ``n`` keywords of each side not dominated by one document are spread over its documents."""
     from discourse.plots import dispersion as draw
     from discourse.plots import dispersion_alt
 
     parts = []
     for number, (side, rows) in enumerate(_sides_of(table, sides)):
-        words = tuple(rows["token"].head(n))
+        words = tuple(rows.loc[~rows["dominated"], "token"].head(n))
         spread = dispersion(tokens[tokens[SIDE] == side], min_freq=2)
         parts.append(spread[spread["token"].isin(words)].assign(**{SIDE: side}))
         if words:
@@ -269,11 +256,28 @@ def show_nominations(named: pd.DataFrame, actors: Actors, *, random_state: int, 
 
 
 def _show_words(rows: pd.DataFrame, sides: Sides, name: str, said: str, n: int) -> None:
-    whole = rows.assign(
-        documents_ref=rows["documents_ref"].astype("Int64"), dominated=rows["dominated"].map({True: "yes", False: ""})
+    """Show words with the counts of both sides in one cell each; the file of all words has them apart."""
+    whole = pd.DataFrame(
+        {
+            "token": rows["token"],
+            "occurrences": _both(rows, "freq"),
+            "documents": _both(rows, "documents"),
+            "log_ratio": rows["log_ratio"],
+            "interval": _bounds(rows, "low", "high"),
+            "p": _small(rows["p"]),
+            "q": _small(rows["q"]),
+            "dominated": rows["dominated"].map({True: "yes", False: ""}),
+        }
     )
-    note = _NOTE.format(a=sides.a, b=sides.b)
-    show_table(whole, name, caption=said, note=note, columns=list(_COLUMNS), n=n)
+    show_table(whole, name, caption=said, note=_NOTE.format(a=sides.a, b=sides.b), n=n)
+
+
+def _both(rows: pd.DataFrame, name: str) -> list[str]:
+    return [f"{own:,} : {other:,.0f}" for own, other in zip(rows[name], rows[f"{name}_ref"], strict=True)]
+
+
+def _small(values: pd.Series) -> list[str]:
+    return ["–" if value != value else "< 0.001" if value < 0.001 else f"{value:.3f}" for value in values.astype(float)]
 
 
 def _sides_of(table: pd.DataFrame, sides: Sides) -> list[tuple[str, pd.DataFrame]]:
