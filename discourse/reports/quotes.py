@@ -15,7 +15,9 @@ def quote_window(quotes: str) -> int:
     return _limits(quotes)[0]
 
 
-def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", random_state: int) -> pd.DataFrame:
+def quote(
+    hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str | list[str] = "theme", random_state: int
+) -> pd.DataFrame:
     """Draw hits to read and keep only as much of each article as may be shown.
 
     Parameters
@@ -28,7 +30,7 @@ def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", ra
     n
         Hits drawn for each value of ``by``.
     by
-        Column whose values are drawn from separately.
+        Column, or several, whose values are drawn from separately.
     random_state
         Where chance starts.
 

@@ -69,8 +69,8 @@ def show_presentation(statements: pd.DataFrame, *, by: str | None, random_state:
         )
 
 
-def show_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 4) -> None:
-    """Show in whose words each theme stands; the figure draws the ``n`` themes with most hits, the table has all."""
+def show_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 4, listed: int = 8) -> None:
+    """Show in whose words each theme stands: the ``n`` themes with most hits drawn, ``listed`` in the table, all in its file."""
     from discourse.plots import voices as draw
     from discourse.plots import voices_alt
 
@@ -86,12 +86,14 @@ def show_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 4) -> None
     by = document_variables(voices, "voice_rates")
     known = voices[voices["purity"].notna()]
     purity = known["note"].iloc[0].split("; of hits")[-1] if len(known) else "purity of unattributed not known"
+    table = _voices_across(voices, codebook, by)
     show_table(
-        _voices_across(voices, codebook, by),
+        table,
         "voices",
         caption="Share of each theme's hits in each voice.",
         note="Brackets: 95 % bootstrap interval over documents; (–): none, too few documents or hits. Unattributed: no "
         f"attribution was found; it is not the outlet's own voice. Measured: {purity.removeprefix('of hits ')}.",
+        n=int((table["theme"].isin(table["theme"].unique()[:listed])).sum()),
     )
 
 
@@ -103,11 +105,14 @@ def show_sources(shares: pd.DataFrame, diversity: pd.DataFrame, codebook: Codebo
         show_text("No hit stands in reported words, so there are no sources to compare.", style="note")
         return
     by = document_variables(diversity, "source_diversity")
-    rows = diversity.assign(
-        theme=diversity["theme"].astype("str").map(codebook.titles),
-        unnamed_share=share(diversity, "unnamed", "unnamed_low", "unnamed_high"),
-        effective_sources=interval(diversity, "effective", "effective_low", "effective_high"),
-        equal_n=interval(diversity, "rarefied", "rarefied_low", "rarefied_high"),
+    most = diversity.groupby("theme", observed=True)["amount"].transform("sum")
+    rows = diversity.assign(most=most).sort_values(["most", "theme"], ascending=[False, True], kind="stable")
+    rows = rows.assign(
+        theme=rows["theme"].astype("str").map(codebook.titles),
+        unnamed_share=share(rows, "unnamed", "unnamed_low", "unnamed_high"),
+        effective_sources=interval(rows, "effective", "effective_low", "effective_high"),
+        equal_n=interval(rows, "rarefied", "rarefied_low", "rarefied_high"),
+        not_resolved=[f"{value:.0%}" for value in rows["not_resolved"].fillna(0)],
     ).rename(columns={"amount": "reported_hits", "rarefied_to": "at_hits"})
     keep_table(diversity, "source_diversity")
     show_table(
@@ -119,6 +124,7 @@ def show_sources(shares: pd.DataFrame, diversity: pd.DataFrame, codebook: Codebo
         f"compare groups by it. Brackets: 95 % interval, jackknife over documents. {_WARNING}",
         columns=["theme", *by, "reported_hits", "unnamed_share", "not_resolved", "sources", "effective_sources",
                  "at_hits", "equal_n"],
+        n=int(rows["theme"].isin(rows["theme"].unique()[: 2 * n]).sum()),
     )  # fmt: skip
     _show_largest(shares, codebook, n)
 

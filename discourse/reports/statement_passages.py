@@ -71,13 +71,15 @@ def voice_passages(
     quotes: str,
     random_state: int,
 ) -> pd.DataFrame:
-    """Draw hits of each theme in each voice; ``heading`` names theme and voice, ``remark`` the statement around it."""
+    """Draw ``n`` hits of each theme in each voice; ``remark`` says the voice, and the statement around the hit."""
     voiced = hit_voices(theme_hits(tokens, codebook, window=quote_window(quotes)), statements)
-    titles = voiced["theme"].astype("str").map(codebook.titles)
-    voiced = voiced.assign(heading=titles + ", " + voiced["voice"].astype("str"))
-    drawn = quote(voiced, quotes=quotes, n=n, by="heading", random_state=random_state)
-    found = statements.set_index("doc_id")
-    return drawn.assign(remark=[_voice_read(hit, found) for hit in drawn.to_dict("records")])
+    drawn = quote(voiced, quotes=quotes, n=n, by=["theme", "voice"], random_state=random_state)
+    found, theme = statements.set_index("doc_id"), drawn["theme"].astype("str")
+    return drawn.assign(
+        heading=theme.map(codebook.titles),
+        of=theme.map(voiced["theme"].astype("str").value_counts()),
+        remark=[_voice_read(hit, found) for hit in drawn.to_dict("records")],
+    )
 
 
 def reply_passages(
@@ -140,6 +142,6 @@ def _read_as(row: dict, quotes: str) -> str:
 def _voice_read(hit: dict, statements: pd.DataFrame) -> str:
     if not hit["statement_id"]:
         where = {"cue": "The hit is a reporting word itself.", "speaker": "The hit stands in the naming of a speaker."}
-        return where.get(hit["place"], "No attribution was found here.")
+        return f"unattributed. {where.get(hit['place'], 'No attribution was found here.')}"
     row = statements.loc[hit["statement_id"]]
-    return f"Source read as {hit['source']}; rule {row['rule']}, confidence {row['confidence']:.2f}."
+    return f"{hit['voice']}. Source read as {hit['source']}; rule {row['rule']}, confidence {row['confidence']:.2f}."
