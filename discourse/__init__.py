@@ -163,6 +163,24 @@ _MODULES = {
         "topic_instruments show_topic_search show_topic_runs show_topic_groups show_topic_passages show_topic_methods"
     ),
     "discourse.reports.prose_topics": "describe_topic_search describe_topic_runs",
+    "discourse.reports.citations": "keep_citations",
+    "discourse.reports.statement_passages": "statement_passages voice_passages reply_passages edge_passages",
+    "discourse.reports.sections_speakers": (
+        "actor_list show_attribution_errors show_presentation show_voices show_sources show_who_says_what "
+        "show_replies show_actor_network"
+    ),
+    "discourse.reports.prose_speakers": (
+        "attribution_banner describe_statements describe_voices describe_speakers describe_replies "
+        "speaker_methods speaker_limits"
+    ),
+    "discourse.reports.sides": "Sides choose_sides select_sides",
+    "discourse.reports.sections_contrast": (
+        "contrast_words contrast_collocates contrast_nominations keyword_passages query_lines nomination_passages "
+        "show_keywords show_phrases show_keyword_dispersion show_query_lines show_collocates_by_side show_nominations"
+    ),
+    "discourse.reports.prose_contrast": (
+        "describe_sides describe_keywords describe_collocates contrast_methods contrast_limits"
+    ),
     "discourse.errors": "DiscourseError NoHitsWarning",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -106,21 +106,22 @@ def show_figure(ax: "Axes", name: str, *, caption: str, alt: str) -> None:
     _display(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>", f"{caption}\n{alt}")
 
 
-def show_passages(passages: pd.DataFrame, *, by: str = "theme", what: str = "hits") -> None:
+def show_passages(passages: pd.DataFrame, *, by: str = "theme", noun: str = "hits") -> None:
     """Show passages, folded under one heading for each value of ``by``.
 
     Parameters
     ----------
     passages
-        What :func:`discourse.quote` returned: hits whose context was cut to what may be shown.
+        What :func:`discourse.quote` returned: hits whose context was cut to what may be shown. What a column
+        ``remark`` says of a passage stands behind it.
     by
         The column whose values are the headings.
-    what
-        What the passages were drawn from, as the headings call it.
+    noun
+        What passages were drawn from, in the heading.
     """
     blocks, plain = [], []
     for value, group in passages.groupby(by, sort=False, observed=True):
-        heading = f"{str(value).replace('_', ' ')}: {len(group)} of {group['of'].iloc[0]:,} {what}"
+        heading = f"{str(value).replace('_', ' ')}: {len(group)} of {group['of'].iloc[0]:,} {noun}"
         lines = "".join(_passage(hit) for hit in group.to_dict("records"))
         blocks.append(f'<details class="passages"><summary>{escape(heading)}</summary><ol>{lines}</ol></details>')
         plain.append(heading)
@@ -136,7 +137,8 @@ def _passage(hit: dict) -> str:
     text = f"{escape(hit['left'])}<mark>{escape(hit['node'])}</mark>{escape(hit['right'])}"
     quoted = f'<q dir="auto">{text}</q>' if hit["node"] else "(text not shown)"
     source = f"<cite>{escape(shown)}</cite> " if shown else ""
-    return f"<li>{quoted} {source}<code>{escape(cite)}</code></li>"
+    remark = f" <small>{escape(hit['remark'])}</small>" if hit.get("remark") else ""
+    return f"<li>{quoted} {source}<code>{escape(cite)}</code>{remark}</li>"
 
 
 def _is_number(column: pd.Series) -> bool:

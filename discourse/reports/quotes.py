@@ -15,7 +15,9 @@ def quote_window(quotes: str) -> int:
     return _limits(quotes)[0]
 
 
-def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", random_state: int) -> pd.DataFrame:
+def quote(
+    hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str | list[str] = "theme", random_state: int
+) -> pd.DataFrame:
     """Draw hits to read and keep only as much of each article as may be shown.
 
     Parameters
@@ -28,7 +30,7 @@ def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", ra
     n
         Hits drawn for each value of ``by``.
     by
-        Column whose values are drawn from separately.
+        Column, or several, whose values are drawn from separately.
     random_state
         Where chance starts.
 
@@ -38,7 +40,7 @@ def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", ra
         The drawn hits in the order of the text, ``left``, ``node`` and ``right`` cut to the limits: once an article's
         words are used up, its further hits are shown as places only. ``of``: how many hits they were drawn from.
     """
-    _, most = _limits(quotes)
+    _limits(quotes)
     state = check_random_state(random_state, what="passages are drawn")
     generator = np.random.default_rng(state)
     drawn = []
@@ -46,10 +48,17 @@ def quote(hits: pd.DataFrame, *, quotes: str, n: int = 10, by: str = "theme", ra
         chosen = generator.choice(len(group), size=min(n, len(group)), replace=False)
         drawn.append(group.iloc[np.sort(chosen)].assign(of=len(group)))
     passages = pd.concat(drawn, ignore_index=True) if drawn else hits.assign(of=0)
+    return within_limit(passages, quotes=quotes)
+
+
+def within_limit(passages: pd.DataFrame, *, quotes: str) -> pd.DataFrame:
+    """Leave only the places of passages by which more of an article would be shown than ``quotes`` allows."""
+    _, most = _limits(quotes)
     texts = passages[["left", "node", "right"]].agg("".join, axis=1) if len(passages) else pd.Series(dtype="str")
     words = texts.str.count(r"\w+")
     spent = words.groupby(passages["doc_id"]).cumsum() if len(passages) else words
     beyond = (spent > most).to_numpy(dtype=bool)
+    passages = passages.copy()
     passages.loc[beyond, ["left", "node", "right"]] = ""
     return passages
 

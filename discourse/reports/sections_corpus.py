@@ -96,7 +96,7 @@ def show_near_duplicates(articles: pd.DataFrame, copies: pd.DataFrame, *, quotes
     if len(placed):
         largest = placed.sort_values(["size", "cluster"], ascending=[False, True], kind="stable")["cluster"].unique()[:n]
         shown = _openings(placed[placed["cluster"].isin(largest)], quotes)
-        show_passages(shown, by="heading", what="documents")
+        show_passages(shown, by="heading", noun="documents")
         keep_citations(articles, shown.loc[shown["node"] != "", "doc_id"].tolist())
     else:
         keep_citations(articles, [])

@@ -14,6 +14,7 @@ from discourse.frames.voices.cover import sorted_statements
 from discourse.frames.voices.estimates import document_groups, group_table, with_group
 from discourse.frames.voices.voicing import match_spans
 from discourse.stats.bootstrap import check_confidence
+from discourse.tables import columns
 from discourse.text.index import TokenIndex, index_tokens
 from discourse.text.tokenize import tokenize
 
@@ -177,7 +178,7 @@ def _rates(
                 "note": "" if number else "accused in no document, so no rate",
             }
         )
-    return pd.DataFrame(made)
+    return pd.DataFrame(made, columns=columns("reply_rates"))
 
 
 def _wilson(hits: int, n: int, confidence: float) -> tuple[float, float]:

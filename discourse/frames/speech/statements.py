@@ -1,5 +1,6 @@
 """Articles → statements: who reports what in whose words, one row for each reported statement."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -136,7 +137,7 @@ def _found(
         from discourse.frames.speech.rules import rule_attributions
     name = "rules" if pipeline is None else engine_name(pipeline)
     starts = range(0, len(articles), _BATCH)
-    for first in tqdm(starts, desc="reported speech", unit="batch", disable=None if len(starts) > 1 else True):
+    for first in tqdm(starts, desc="reported speech", unit="batch", disable=len(starts) < 2 or not sys.stderr.isatty()):
         batch = articles[["doc_id", "text"]].iloc[first : first + _BATCH].reset_index(drop=True)
         if pipeline is None:
             found = rule_attributions(batch, lexicon, min_confidence=min_confidence)
