@@ -42,8 +42,8 @@ def specification_summary(specifications: pd.DataFrame) -> pd.DataFrame:
     >>> book = dc.read_codebook("seeds/codebook.toml", themes=["foreign_intervention"])
     >>> groups = ["The Harbour Ledger", "The Northern Courier"]
     >>> curve = dc.specifications(tokens, book, theme="foreign_intervention", by="outlet", groups=groups)
-    >>> dc.specification_summary(curve).loc[0, ["specifications", "same_sign"]].tolist()
-    [36, 1.0]
+    >>> int(dc.specification_summary(curve).loc[0, "specifications"])
+    36
     """
     observed, null = _split(specifications)
     if not len(observed):
