@@ -72,7 +72,7 @@ class Hits:
 
 def hits_of(index: TokenIndex, query: str | Sequence[str], *, window: tuple[int, int], unit: str) -> Hits:
     """All hits of a query, in the order of the text."""
-    from discourse.lexis.kernels import window_bounds
+    from discourse.lexis.line_kernels import window_bounds
 
     matches = find_hits(index, parse_queries(query, case=index.case))
     stream = word_stream(index)

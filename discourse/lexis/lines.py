@@ -62,7 +62,7 @@ def _apart(queries: list[str]) -> list[str]:
 
 def _parts(hits: Hits, *, right: bool) -> list[pd.api.extensions.ExtensionArray]:
     """The left context, node and right context of each hit."""
-    from discourse.lexis.kernels import lay_out
+    from discourse.lexis.line_kernels import lay_out
 
     stream = hits.stream
     spaces = as_categorical(stream.table["after"])
@@ -86,7 +86,7 @@ def _written(
     """Text from one token up to another, as a column."""
     import pyarrow as pa
 
-    from discourse.lexis.kernels import SLACK, write_spans
+    from discourse.lexis.line_kernels import SLACK, write_spans
 
     words, word_begins, _, behind, after_begins, _ = laid
     spaces = np.diff(after_begins)[behind]
@@ -103,7 +103,7 @@ def _bytes(types: pd.Index) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     """Where each type begins in the bytes of all, and these with room to read beyond the last."""
     import pyarrow as pa
 
-    from discourse.lexis.kernels import SLACK
+    from discourse.lexis.line_kernels import SLACK
 
     column = pa.array(types.array, type=pa.large_string())
     column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

@@ -85,11 +85,7 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
     └─ spellings: 4
     """
     if isinstance(tokens, TokenIndex):
-        if tokens.case != case:
-            raise ArgumentError(
-                f"the index was made with case={tokens.case}; make one with index_tokens(…, case={case})"
-            )
-        return tokens
+        return _of_case(tokens, case)
     check(tokens, "tokens")
     words = pd.Categorical(tokens["token"])
     vocabulary = make_vocabulary(words.categories.tolist(), case=case)
@@ -126,13 +122,23 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
         bounds=bounds,
         compound_order=compound_order,
         compound_bounds=compound_bounds,
-        frequency=np.bincount(
-            vocabulary.whole, np.bincount(types, minlength=len(vocabulary.whole)), len(bounds) - 1
-        ).astype(np.int64),
+        frequency=_frequencies(vocabulary, types),
         rows=order,
         documents=_document_begins(document),
         case=case,
     )
+
+
+def _of_case(index: TokenIndex, case: bool) -> TokenIndex:
+    if index.case != case:
+        raise ArgumentError(f"the index was made with case={index.case}; make one with index_tokens(…, case={case})")
+    return index
+
+
+def _frequencies(vocabulary: Vocabulary, types: NDArray[np.integer]) -> NDArray[np.int64]:
+    """How many tokens each spelling is the whole of."""
+    counts = np.bincount(types, minlength=len(vocabulary.whole))
+    return np.bincount(vocabulary.whole, counts, len(vocabulary.spellings)).astype(np.int64)
 
 
 def _laid_out(values: NDArray[np.integer], slot: NDArray[np.int64], slots: int, absent: int) -> NDArray[np.int32]:
