@@ -174,8 +174,10 @@ _MODULES = {
         "speaker_methods speaker_limits"
     ),
     "discourse.reports.sides": "Sides choose_sides select_sides",
+    "discourse.reports.contrast": (
+        "contrast_words contrast_collocates contrast_nominations keyword_passages query_lines nomination_passages"
+    ),
     "discourse.reports.sections_contrast": (
-        "contrast_words contrast_collocates contrast_nominations keyword_passages query_lines nomination_passages "
         "show_keywords show_phrases show_keyword_dispersion show_query_lines show_collocates_by_side show_nominations"
     ),
     "discourse.reports.prose_contrast": (

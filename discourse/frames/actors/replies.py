@@ -9,6 +9,7 @@ from discourse.errors import ArgumentError, UnknownNameError, did_you_mean, list
 from discourse.frames.actors.actor_list import Actors
 from discourse.frames.actors.mentions import mention_matches
 from discourse.frames.measures.counts import names_of
+from discourse.frames.speech.cues import cue_table
 from discourse.frames.voices.attributed import documents_of
 from discourse.frames.voices.cover import sorted_statements
 from discourse.frames.voices.estimates import document_groups, group_table, with_group
@@ -82,7 +83,7 @@ def reply_rates(
     """
     check_confidence(confidence)
     rows = sorted_statements(statements)
-    there = sorted(set(rows["cue_class"]))
+    there = sorted({*rows["cue_class"], *cue_table()["cue_class"]})  # no accusation at all is no misspelling
     if isinstance(cue_classes, str) or not cue_classes:
         raise ArgumentError("cue_classes must be a list of at least one class, as in ['critical']")
     if len(rows) and not set(cue_classes) & set(there):
