@@ -93,7 +93,7 @@ def _covered(articles: pd.DataFrame) -> str:
     said += f". Months covered: {dated['first'].min()} to {dated['last'].max()}; "
     if not len(gaps):
         return f"{said}no outlet has a month without a document between its first and its last."
-    return f"{said}{len(gaps):,} of {_count(len(dated), 'dated outlet')} with gaps, {gaps['gaps'].sum():,} months in all."
+    return f"{said}{len(gaps):,} of {_count(len(dated), 'dated outlet')} with gaps, {_count(int(gaps['gaps'].sum()), 'month')} in all."
 
 
 def _long(articles: pd.DataFrame, tokens: pd.DataFrame) -> str:
@@ -104,7 +104,7 @@ def _long(articles: pd.DataFrame, tokens: pd.DataFrame) -> str:
     without = int((lengths == 0).sum())
     return (
         f"The median document has {middle:,.0f} tokens, half of them between {low:,.0f} and {high:,.0f}; the longest "
-        f"{lengths.max():,}. {_count(without, 'document')} without a word."
+        f"{lengths.max():,}." + (f" {_count(without, 'document')} without a word." if without else "")
     )
 
 

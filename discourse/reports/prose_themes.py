@@ -14,6 +14,10 @@ _COPIES = {
 _UNITS = {"token": "per 1,000 tokens", "sentence": "of sentences", "document": "of documents"}
 
 
+#: So many characters of a pattern are told in a sentence.
+_LONGEST = 40
+
+
 def describe_themes(measured: ThemeMeasures, codebook: Codebook, *, n: int = 6) -> list[str]:
     """Say what a theme report found: each sentence with its interval and base, and what could not be found out.
 
@@ -126,11 +130,16 @@ def _audited(measured: ThemeMeasures, titles: dict[str, str]) -> str:
     turned = known[(known["without"] * value <= 0) & (known["hits"] > 0)]
     said = f"The difference in {name} between {first} and {second} ({value:.2f} per 1,000 tokens)"
     if len(turned):
-        return f"{said} changes its sign without the pattern {', '.join(turned['pattern'])}: it hangs on that wording."
+        return f"{said} changes its sign without the pattern {', '.join(map(_cut, turned['pattern']))}: it hangs on that wording."
     most = known.loc[known["change"].abs().idxmax()]
     unsure = int(((known["low"] <= 0) & (known["high"] >= 0)).sum())
     held = f"{unsure:,} of {len(known):,} intervals then hold 0" if unsure else "no interval then holds 0"
-    return f"{said} keeps its sign whichever pattern is left out ({held}); most moved by {most['pattern']}, to {most['without']:.2f}."
+    return f"{said} keeps its sign whichever pattern is left out ({held}); most moved by {_cut(most['pattern'])}, to {most['without']:.2f}."
+
+
+def _cut(pattern: str) -> str:
+    """A pattern short enough for a sentence; the table has it whole."""
+    return pattern if len(pattern) <= _LONGEST else pattern[:_LONGEST] + "…"
 
 
 def _leaving(measured: ThemeMeasures, titles: dict[str, str]) -> str:

@@ -72,17 +72,20 @@ def show_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None) -> None
     from discourse.plots import theme_rates, theme_rates_alt
 
     titles = codebook.titles if codebook is not None else None
+    unit = str(rates["unit"].iloc[0]) if len(rates) else "token"
+    measured = "Hits per 1,000 tokens" if unit == "token" else f"Share of {unit}s with a hit"
+    value = "per_1000" if unit == "token" else "value"
+    shown = ["theme", "hits", value, "low", "high", "documents_with", "documents"]
     show_figure(
         theme_rates(rates, titles=titles),
         "theme_rates",
-        caption="Hits per 1,000 tokens, with 95 % bootstrap intervals over documents; an open dot has no interval.",
+        caption=f"{measured}, with 95 % bootstrap intervals over documents; an open dot has no interval.",
         alt=theme_rates_alt(rates, titles=titles),
     )
-    shown = ["theme", "hits", "per_1000", "low", "high", "documents_with", "documents"]
     show_table(
         rates,
         "theme_rates",
-        caption="Hits per 1,000 tokens by group and theme; low and high bound the 95 % interval.",
+        caption=f"{measured} by group and theme; low and high bound the 95 % interval.",
         note="documents: those in the group; documents with: those with at least one hit. A theme is vocabulary: a denial "
         f"counts like an accusation. The base is all {rates['base'].iloc[0] if len(rates) else 'documents'}. "
         + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),

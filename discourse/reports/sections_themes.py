@@ -26,14 +26,14 @@ def show_comparison(measured: ThemeMeasures, codebook: Codebook) -> None:
         plots.compare_rates(figure), "comparisons", caption=caption + some, alt=plots.compare_rates_alt(figure)
     )
     notes = " ".join(f"{note}." for note in dict.fromkeys(table["note"]) if note)
-    columns = ["group", "reference", "theme", "value", "value_reference", "difference", "low", "high", "ratio", "q"]
+    columns = ["group", "reference", "theme", "difference", "low", "high", "q"]
     show_table(
-        table,
+        table.sort_values(["q", "p"], kind="stable"),
         "comparisons",
-        caption=f"Groups compared in every theme; the base is {table['base'].iloc[0]}.",
-        note=f"{_P} {notes}",
-        columns=[*columns, "documents_with", "documents"],
-        n=90,
+        caption="Groups compared in every theme, the surest first.",
+        note=f"The base is {table['base'].iloc[0]}. {_P} {notes} tables/comparisons.csv has both values and the ratio too.",
+        columns=[*columns, "documents_with"],
+        n=40,
     )
 
 
