@@ -3,23 +3,8 @@
 import numpy as np
 from numba import njit
 
-#: Bytes that are copied at a time.
+#: Bytes copied at a time, twice as fast for words as one; those too many are written over by the next stretch.
 SLACK = 8
-
-
-@njit(cache=True)
-def document_begins(document, position):
-    """Where each document begins, and the end of the last; empty if documents or positions do not rise."""
-    begins = np.empty(len(document) + 1, dtype=np.int64)
-    found = 0
-    for token in range(len(document)):
-        if token == 0 or document[token] > document[token - 1]:
-            begins[found] = token
-            found += 1
-        elif document[token] < document[token - 1] or position[token] < position[token - 1]:
-            return begins[:0].copy()
-    begins[found] = len(document)
-    return begins[: found + 1].copy()
 
 
 @njit(cache=True)
@@ -234,11 +219,7 @@ def lay_out(opening, closing, until, position, codes):
 
 @njit(cache=True)
 def _put(out, at, source, begin, end):
-    """Write a stretch of bytes at a place, and return the place behind it.
-
-    Eight bytes at a time, which is twice as fast for words: those too many are written over by the next stretch, and
-    both arrays need ``SLACK`` bytes beyond their end.
-    """
+    """Write a stretch of bytes at a place, and what follows it up to ``SLACK``; return the place behind the stretch."""
     while begin < end:
         for byte in range(SLACK):
             out[at + byte] = source[begin + byte]
