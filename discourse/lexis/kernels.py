@@ -5,21 +5,6 @@ from numba import njit
 
 
 @njit(cache=True)
-def document_begins(document, position):
-    """Where each document begins, and the end of the last; empty if documents or positions do not rise."""
-    begins = np.empty(len(document) + 1, dtype=np.int64)
-    found = 0
-    for token in range(len(document)):
-        if token == 0 or document[token] > document[token - 1]:
-            begins[found] = token
-            found += 1
-        elif document[token] < document[token - 1] or position[token] < position[token - 1]:
-            return begins[:0].copy()
-    begins[found] = len(document)
-    return begins[: found + 1].copy()
-
-
-@njit(cache=True)
 def count_by_document(begins, codes, word_of, words):
     """Count words by document in one pass over tokens; document ``i`` holds those from ``begins[i]`` to the next.
 

@@ -11,7 +11,7 @@ from discourse.errors import ArgumentError
 from discourse.stats.ratios import log_rate_error
 from discourse.tables import check
 from discourse.text.characters import fold
-from discourse.text.index import TokenIndex
+from discourse.text.index import TokenIndex, document_begins, in_order
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,6 @@ def as_categorical(column: pd.Series) -> pd.Categorical:
 
 def word_stream(tokens: pd.DataFrame | TokenIndex) -> WordStream:
     """Number the words of a token table; with an index as it folds case, with a table in lower case."""
-    from discourse.lexis.kernels import document_begins
-
     if isinstance(tokens, TokenIndex):
         table, words, word_of = tokens.tokens, tokens.vocabulary.spellings, tokens.vocabulary.whole
     else:
@@ -112,16 +110,15 @@ def word_stream(tokens: pd.DataFrame | TokenIndex) -> WordStream:
         folded = np.array([fold(entry) for entry in pd.Categorical(table["token"]).categories.tolist()], dtype=object)
         word_of, found = pd.factorize(folded, sort=True)
         words = found.tolist()
-    document, position = as_categorical(table["doc_id"]), table["position"].to_numpy()
+    document = as_categorical(table["doc_id"])
     numbers, codes = document.codes, narrow(as_categorical(table["token"]).codes)
     if isinstance(tokens, TokenIndex):
         begins, rows = tokens.documents, tokens.rows
+        numbers = numbers if rows is None else numbers[rows]
     else:
-        begins = document_begins(narrow(numbers), narrow(position))
-        rows = None if len(begins) else np.lexsort((position, numbers))
-    if rows is not None:
-        numbers, codes = numbers[rows], narrow(codes[rows])
-        begins = document_begins(narrow(numbers), narrow(position[rows]))
+        numbers, rows = in_order(table)
+        begins = document_begins(numbers)
+    codes = codes if rows is None else narrow(codes[rows])
     doc_ids = document.categories[numbers[begins[:-1]]].astype("str")
     return WordStream(table, rows, numbers, begins, codes, narrow(word_of), words, doc_ids)
 

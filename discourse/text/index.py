@@ -85,11 +85,15 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
     └─ spellings: 4
     """
     if isinstance(tokens, TokenIndex):
-        return _of_case(tokens, case)
+        if tokens.case != case:
+            raise ArgumentError(
+                f"the index was made with case={tokens.case}; make one with index_tokens(…, case={case})"
+            )
+        return tokens
     check(tokens, "tokens")
     words = pd.Categorical(tokens["token"])
     vocabulary = make_vocabulary(words.categories.tolist(), case=case)
-    document, order = _in_order(tokens)
+    document, order = in_order(tokens)
     types = words.codes if order is None else words.codes[order]
     width = np.diff(vocabulary.bounds).astype(np.int32)[types]
     slot, slots = _first_slots(tokens, document, order, width)
@@ -107,38 +111,28 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
     where = slot[again] + place
     part[where] = vocabulary.parts[vocabulary.bounds[types[again]] + place]
     row[where], sentence[where], first[where] = row[slot[again]], sentence[slot[again]], False
-    entries, bounds = _inverted(part, np.arange(slots), len(vocabulary.spellings))
-    compounds = slot[several]
-    compound_order, compound_bounds = _inverted(whole[compounds], compounds, len(vocabulary.spellings))
+    compounds, spellings = slot[several], len(vocabulary.spellings)
     stream = (part, row, first, widths, whole, sentence)
+    tokens_at = (np.append(np.flatnonzero(first), slots), np.cumsum(first, dtype=np.int32) - 1)
     return TokenIndex(
         tokens,
         vocabulary,
         *stream,
-        starts=np.append(np.flatnonzero(first), slots),
-        ordinal=np.cumsum(first, dtype=np.int32) - 1,
-        compounds=compounds,
-        order=entries,
-        bounds=bounds,
-        compound_order=compound_order,
-        compound_bounds=compound_bounds,
-        frequency=_frequencies(vocabulary, types),
+        *tokens_at,
+        compounds,
+        *_inverted(part, np.arange(slots), spellings),
+        *_inverted(whole[compounds], compounds, spellings),
+        frequency=_frequency(vocabulary, types),
         rows=order,
-        documents=_document_begins(document),
+        documents=document_begins(document),
         case=case,
     )
 
 
-def _of_case(index: TokenIndex, case: bool) -> TokenIndex:
-    if index.case != case:
-        raise ArgumentError(f"the index was made with case={index.case}; make one with index_tokens(…, case={case})")
-    return index
-
-
-def _frequencies(vocabulary: Vocabulary, types: NDArray[np.integer]) -> NDArray[np.int64]:
-    """How many tokens each spelling is the whole of."""
-    counts = np.bincount(types, minlength=len(vocabulary.whole))
-    return np.bincount(vocabulary.whole, counts, len(vocabulary.spellings)).astype(np.int64)
+def _frequency(vocabulary: Vocabulary, types: NDArray[np.integer]) -> NDArray[np.int64]:
+    """How many tokens, given by their types, have each spelling."""
+    number = np.bincount(types, minlength=len(vocabulary.whole))
+    return np.bincount(vocabulary.whole, number, len(vocabulary.spellings)).astype(np.int64)
 
 
 def _laid_out(values: NDArray[np.integer], slot: NDArray[np.int64], slots: int, absent: int) -> NDArray[np.int32]:
@@ -153,7 +147,7 @@ def _within(counts: NDArray[np.int32]) -> NDArray[np.int64]:
     return np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
-def _in_order(tokens: pd.DataFrame) -> tuple[NDArray[np.integer], NDArray[np.int64] | None]:
+def in_order(tokens: pd.DataFrame) -> tuple[NDArray[np.integer], NDArray[np.int64] | None]:
     """The documents of the tokens in the order of the text, and that order of the rows (none if they stand so)."""
     document = pd.Categorical(tokens["doc_id"]).codes
     position = tokens["position"].to_numpy()
@@ -164,7 +158,7 @@ def _in_order(tokens: pd.DataFrame) -> tuple[NDArray[np.integer], NDArray[np.int
     return document[order], order
 
 
-def _document_begins(document: NDArray[np.integer]) -> NDArray[np.int64]:
+def document_begins(document: NDArray[np.integer]) -> NDArray[np.int64]:
     """Where each document begins, and the end of the last."""
     new = np.flatnonzero(document[1:] != document[:-1]) + 1
     return np.concatenate([[0], new, [len(document)]]) if len(document) else np.zeros(1, dtype=np.int64)
