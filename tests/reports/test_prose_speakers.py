@@ -59,11 +59,11 @@ def test_the_measured_error_is_said_and_an_unmeasured_engine_too(articles):
     statements = reported_speech(articles)
     said = attribution_banner(statements)
     assert "only 60% (95 % interval 48 to 72) stand outside reported content" in said
-    assert "75% (95 % interval 69 to 82)" in said
+    assert "78% (95 % interval 72 to 85)" in said
     assert attribution_banner(statements.assign(engine="own 1.0")).startswith(
         "No error rate was measured for the engine own 1.0"
     )
-    assert "(42 of 100 such hits in PolNeAR dev)" in speaker_limits(statements)
+    assert "(40 of 100 such hits in PolNeAR dev)" in speaker_limits(statements)
 
 
 def test_how_much_speech_was_found(articles):
