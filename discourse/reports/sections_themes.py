@@ -54,12 +54,13 @@ def show_trend(measured: ThemeMeasures, codebook: Codebook, *, event: str | None
         alt=plots.theme_trend_alt(drawn, event=event),
     )
     keep_table(table, "trend")
-    shown = ["start", "theme", "value", "low", "high", "hits", "documents_with", "documents", "note"]
+    shown = ["start", "value", "low", "high", "hits", "documents_with", "documents"]
     show_table(
         table[table["theme"] == measured.headline],
         "trend_headline",
         caption=f"{codebook.titles[measured.headline]} by period; tables/trend.csv has every theme.",
-        note=f"start: the first day of the period. The base is {table['base'].iloc[0]}. Of many periods some stand out by chance.",
+        note=f"start: the first day of the period. The base is {table['base'].iloc[0]}. Of many periods some stand out by chance. "
+        + " ".join(f"–: {note}." for note in dict.fromkeys(table["note"]) if note),
         columns=shown,
         n=60,
     )
@@ -144,13 +145,13 @@ def show_audit(measured: ThemeMeasures, codebook: Codebook) -> None:
         show_text("No two groups could be compared, so the patterns are only counted.", style="note")
     keep_table(table, "audit")
     found = table[table["hits"] > 0].sort_values("hits", ascending=False, kind="stable")
-    columns = ["pattern", "hits", "documents", "share", "excluded", "forms"]
+    columns = ["pattern", "hits", "share"] if measured.groups else ["pattern", "hits", "share", "excluded", "forms"]
     show_table(
         found,
         "audit_found",
         caption=f"Patterns of {codebook.titles[measured.headline]} that found something ({len(found):,} of {len(table):,}).",
-        note="share: of the theme's hits. excluded: matches kept out by an exclusion. without: the comparison with this pattern left out.",
-        columns=[*columns, *(["value", "without", "low", "high"] if measured.groups else [])],
+        note="share: of the theme's hits. tables/audit.csv has the word forms and what was excluded. without: the comparison with this pattern left out.",
+        columns=[*columns, *(["without", "low", "high"] if measured.groups else [])],
         n=40,
     )
 
