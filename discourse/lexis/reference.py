@@ -70,8 +70,8 @@ def sides(
         yield None, _paired(target, _listed(reference, reference_tokens)), ""
     else:
         other = count_words(reference, ngram=ngram, sums_only=sums_only)
-        twice = target.doc_ids[target.doc_ids.isin(other.doc_ids)].sort_values()
-        if len(twice):
+        twice = sorted(set(target.doc_ids.tolist()).intersection(other.doc_ids.tolist()))
+        if twice:
             raise TableError(
                 f"documents in more than one of the token tables: {listing(twice, n=5)}; "
                 "a document belongs to the target or to the reference"
