@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse.errors import ArgumentError, ReadError, TableError, TooSmallError, listing, together
 from discourse.stats.bootstrap import check_random_state
+from discourse.stats.prevalence import wilson
 from discourse.tables import check, empty
 from discourse.topics.model import TopicModel, best_terms
 
@@ -211,8 +212,8 @@ def score_intrusion(task: IntrusionTask, answers: pd.DataFrame, *, lock: str) ->
         items = int((task.key["topic"] == topic).sum())
         coders = int(answers["coder"].nunique())
         gone = items * coders - number
-        low, high = _wilson(right, number)
         share = right / number if number else np.nan
+        low, high = wilson(share, number)
         note = f"{gone} answers missing" if gone else ""
         rows.append((int(topic), number, right, share, low, high, 1 / len(OPTIONS), coders, note))
     return pd.DataFrame(rows, columns=empty("intrusion_scores").columns)
@@ -230,12 +231,3 @@ def _check_answers(task: IntrusionTask, answers: pd.DataFrame) -> None:
     problems += [f"items a coder answered twice: {listing(twice)}"] if len(twice) else []
     if problems:
         raise TableError(together("these answers cannot be scored:", problems))
-
-
-def _wilson(right: int, number: int) -> tuple[float, float]:
-    if number == 0:
-        return float("nan"), float("nan")
-    z, share = 1.959963984540054, right / number
-    middle = (share + z * z / (2 * number)) / (1 + z * z / number)
-    half = z * np.sqrt(share * (1 - share) / number + z * z / (4 * number * number)) / (1 + z * z / number)
-    return float(middle - half), float(middle + half)

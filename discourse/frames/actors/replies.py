@@ -15,6 +15,7 @@ from discourse.frames.voices.cover import sorted_statements
 from discourse.frames.voices.estimates import document_groups, group_table, with_group
 from discourse.frames.voices.voicing import match_spans
 from discourse.stats.bootstrap import check_confidence
+from discourse.stats.prevalence import wilson
 from discourse.tables import columns
 from discourse.text.index import TokenIndex, index_tokens
 from discourse.text.tokenize import tokenize
@@ -164,7 +165,7 @@ def _rates(
         blamed = set(blames["article_id"])
         replies = rows[speaking.loc[rows.index, actor] & rows["article_id"].isin(blamed)]
         number, replied = len(blamed), replies["article_id"].nunique()
-        low, high = _wilson(replied, number, confidence)
+        low, high = wilson(replied / number if number else np.nan, number, confidence=confidence)
         made.append(
             {
                 "actor": actor,
@@ -180,15 +181,3 @@ def _rates(
             }
         )
     return pd.DataFrame(made, columns=columns("reply_rates"))
-
-
-def _wilson(hits: int, n: int, confidence: float) -> tuple[float, float]:
-    """Wilson's (1927) interval of a share."""
-    from scipy.stats import norm
-
-    if not n:
-        return np.nan, np.nan
-    z = norm.ppf((1 + confidence) / 2)
-    middle = (hits + z**2 / 2) / (n + z**2)
-    reach = z / (n + z**2) * np.sqrt(hits * (n - hits) / n + z**2 / 4)
-    return float(middle - reach), float(middle + reach)
