@@ -156,7 +156,7 @@ _MODULES = {
     "discourse.reports.sections_themes": (
         "show_comparison show_trend show_event show_overlap show_left_out show_audit show_codebook"
     ),
-    "discourse.reports.sections_voices": "show_voices describe_voices show_banner show_validation",
+    "discourse.reports.sections_voices": "show_banner show_validation",
     "discourse.reports.sections_robustness": "two_groups show_specifications show_contrast_passages",
     "discourse.reports.prose_robustness": "describe_specifications specification_methods",
     "discourse.reports.sections_topics": (

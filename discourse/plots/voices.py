@@ -97,7 +97,10 @@ def _purity(rates: pd.DataFrame) -> str:
     if not len(known):
         return "Purity of unattributed not known"
     one = known.iloc[0]
-    return f"Of hits left unattributed, {one['purity']:.2f} ({one['purity_low']:.2f}–{one['purity_high']:.2f}) are"
+    return (
+        f"Of hits left unattributed, {one['purity']:.0%} ({one['purity_low']:.0%}–{one['purity_high']:.0%}) "
+        "stand outside reported words (annotated US news)"
+    )
 
 
 def _value(rate: pd.Series) -> str:

@@ -5,8 +5,9 @@ reaches a report. Outside a report run (JupyterLab, plain papermill) things are 
 """
 
 import os
+import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +16,12 @@ import pandas as pd
 
 from discourse.errors import ArgumentError
 from discourse.plots.style import plain_defaults
+from discourse.reports.html_table import table_html
 from discourse.reports.kernel import REPORT_FOLDER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: A cell of so few characters is not broken over two lines.
-_SHORT = 12
 #: So many words of an article's title are shown beside a passage.
 _TITLE = 15
 
@@ -35,12 +35,12 @@ def show_text(*sentences: str, style: str = "") -> None:
         _display(f"<pre>{escape(shown)}</pre>", shown)
         return
     opening = f'<p class="{style}">' if style else "<p>"
-    _display(f"{opening}{escape(shown)}</p>", shown)
+    _display(f"{opening}{_set(shown)}</p>", shown)
 
 
 def show_list(sentences: Sequence[str]) -> None:
     """Show sentences as a list, one an item."""
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    items = "".join(f"<li>{_set(sentence)}</li>" for sentence in sentences)
     _display(f"<ul>{items}</ul>", "\n".join(f"- {sentence}" for sentence in sentences))
 
 
@@ -52,6 +52,7 @@ def show_table(
     note: str = "",
     columns: Sequence[str] | None = None,
     n: int | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> None:
     """Show a table with its caption, and write all of it to ``tables/<name>.csv`` in a report run.
 
@@ -65,18 +66,14 @@ def show_table(
         What is shown, on what base, in which unit; and what it does not say.
     columns, n
         Show only these columns, and the first ``n`` rows; the file holds all of them.
+    titles
+        What themes are called on the page (``codebook.titles``); the file has their names.
     """
     keep_table(table, name)
     shown = table[list(columns or table.columns)].head(len(table) if n is None else n)
     left = f" The first {len(shown):,} of {len(table):,} rows." if len(shown) < len(table) else ""
-    head = "".join(_heading(shown[column]) for column in shown.columns)
-    written = [_written(shown[column]) for column in shown.columns]
-    rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*written, strict=True))
     below = f'<p class="note">{escape(note)}</p>' if note else ""
-    html = (
-        f"<table><caption>{escape(caption + left)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    )
-    _display(html + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
+    _display(table_html(shown, caption=caption + left, titles=titles) + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
 
 
 def keep_table(table: pd.DataFrame, name: str) -> None:
@@ -128,6 +125,11 @@ def show_passages(passages: pd.DataFrame, *, by: str = "theme", noun: str = "hit
     _display("".join(blocks) or "<p>No passages.</p>", "\n".join(plain) or "No passages.")
 
 
+def _set(text: str) -> str:
+    """Escaped text in which the hyphen of a negative number is a minus sign."""
+    return re.sub(r"(?<![\w.,)–-])-(?=\d)", "−", escape(text))
+
+
 def _passage(hit: dict) -> str:
     known = ("outlet", "date", "title") if hit["node"] else ("outlet", "date")  # a title is text of the article too
     about = [hit[key] for key in known if key in hit and not pd.isna(hit[key])]
@@ -139,33 +141,6 @@ def _passage(hit: dict) -> str:
     source = f"<cite>{escape(shown)}</cite> " if shown else ""
     remark = f" <small>{escape(hit['remark'])}</small>" if hit.get("remark") else ""
     return f"<li>{quoted} {source}<code>{escape(cite)}</code>{remark}</li>"
-
-
-def _is_number(column: pd.Series) -> bool:
-    return pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype)
-
-
-def _heading(column: pd.Series) -> str:
-    kind = ' class="number"' if _is_number(column) else ""
-    return f'<th{kind} scope="col">{escape(str(column.name).replace("_", " "))}</th>'
-
-
-def _written(column: pd.Series) -> list[str]:
-    """The cells of a column: numbers with as many decimals as the largest needs, everything else as text."""
-    if not _is_number(column):
-        words = [_words(value) for value in column.tolist()]
-        kinds = [' class="short"' if len(word) <= _SHORT else "" for word in words]
-        return [f'<td{kind} dir="auto">{escape(word)}</td>' for kind, word in zip(kinds, words, strict=True)]
-    largest = column.abs().max()
-    decimals = 0 if pd.api.types.is_integer_dtype(column.dtype) else 3 if largest < 10 else 2 if largest < 100 else 1
-    numbers = ["–" if pd.isna(value) else f"{value:,.{decimals}f}" for value in column.tolist()]
-    return [f'<td class="number">{number}</td>' for number in numbers]
-
-
-def _words(value: object) -> str:
-    if not isinstance(value, (list, tuple, dict)) and pd.isna(value):
-        return ""
-    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
 
 
 def _folder(kind: str, name: str) -> Path | None:

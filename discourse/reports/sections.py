@@ -90,6 +90,7 @@ def show_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None) -> None
         f"counts like an accusation. The base is all {rates['base'].iloc[0] if len(rates) else 'documents'}. "
         + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),
         columns=[*document_variables(rates, "rates"), *shown],
+        titles=titles,
     )
 
 

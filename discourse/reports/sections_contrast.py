@@ -174,4 +174,4 @@ def _small(values: pd.Series) -> list[str]:
 
 def _bounds(rows: pd.DataFrame, low: str, high: str) -> list[str]:
     pairs = rows[[low, high]].astype(float).to_numpy()
-    return ["–" if bottom != bottom else f"{bottom:.2f} to {top:.2f}" for bottom, top in pairs]
+    return ["–" if bottom != bottom else f"{bottom:.2f} to {top:.2f}".replace("-", "−") for bottom, top in pairs]

@@ -77,6 +77,7 @@ def show_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 4, listed:
     keep_table(voices, "voice_rates")
     largest = voices.groupby("theme", sort=False)["hits"].sum().sort_values(ascending=False, kind="stable").head(n)
     drawn = voices[voices["theme"].isin(largest.index)].reset_index(drop=True)
+    drawn = drawn.assign(theme=drawn["theme"].astype("str").map(codebook.titles))
     show_figure(
         draw(drawn),
         "voices",
@@ -129,7 +130,7 @@ def show_sources(shares: pd.DataFrame, diversity: pd.DataFrame, codebook: Codebo
     _show_largest(shares, codebook, n)
 
 
-def show_who_says_what(matrix: pd.DataFrame, *, n: int = 20) -> None:
+def show_who_says_what(matrix: pd.DataFrame, codebook: Codebook, *, n: int = 20) -> None:
     """Show speakers × themes, and the cells that differ most from chance within articles."""
     from discourse.plots import who_says_what, who_says_what_alt
 
@@ -138,6 +139,7 @@ def show_who_says_what(matrix: pd.DataFrame, *, n: int = 20) -> None:
         show_text("No speaker has statements in enough documents to be crossed with themes.", style="note")
         return
     drawn = matrix[matrix.groupby("theme", observed=True)["hits"].transform("sum") > 0].reset_index(drop=True)
+    drawn = drawn.assign(theme=drawn["theme"].astype("str").map(codebook.titles))
     if len(drawn):
         show_figure(
             who_says_what(drawn),
@@ -155,6 +157,7 @@ def show_who_says_what(matrix: pd.DataFrame, *, n: int = 20) -> None:
         f"p: speakers dealt out within each article; q: Benjamini–Hochberg. {_WARNING}",
         columns=["speaker", "theme", "hits", "expected", "statements", "documents", "per_1000", "low", "high", "q"],
         n=n,
+        titles=codebook.titles,
     )
 
 
@@ -179,7 +182,7 @@ def show_replies(replies: pd.DataFrame, actors: Actors) -> None:
     )
 
 
-def show_actor_network(claims: pd.DataFrame, *, min_documents: int = 2, n: int = 20) -> None:
+def show_actor_network(claims: pd.DataFrame, codebook: Codebook, *, min_documents: int = 2, n: int = 20) -> None:
     """Show actors, concepts and who shares them; every edge is called unreviewed until a person confirmed it."""
     from discourse.plots import actor_network as draw
     from discourse.plots import actor_network_alt
@@ -208,6 +211,7 @@ def show_actor_network(claims: pd.DataFrame, *, min_documents: int = 2, n: int =
         note="Counts, not rates: an actor quoted often has more. Passages below; tables/actor_concepts.csv has all ids.",
         columns=["actor", "concept", "agreement", "statements", "documents", "reviewed"],
         n=n,
+        titles=codebook.titles,
     )
 
 

@@ -26,14 +26,17 @@ def show_comparison(measured: ThemeMeasures, codebook: Codebook) -> None:
         plots.compare_rates(figure), "comparisons", caption=caption + some, alt=plots.compare_rates_alt(figure)
     )
     notes = " ".join(f"{note}." for note in dict.fromkeys(table["note"]) if note)
-    columns = ["group", "reference", "theme", "difference", "low", "high", "q"]
+    references = table["reference"].unique()
+    against = f" Reference: {references[0]}." if len(references) == 1 else ""
+    columns = ["group", *(() if against else ("reference",)), "theme", "difference", "low", "high", "q"]
     show_table(
         table.sort_values(["q", "p"], kind="stable"),
         "comparisons",
-        caption="Groups compared in every theme, the surest first.",
+        caption=f"Groups compared in every theme, the surest first.{against}",
         note=f"The base is {table['base'].iloc[0]}. {_P} {notes} tables/comparisons.csv has both values and the ratio too.",
         columns=[*columns, "documents_with"],
         n=40,
+        titles=codebook.titles,
     )
 
 
@@ -66,20 +69,24 @@ def show_trend(measured: ThemeMeasures, codebook: Codebook, *, event: str | None
     )
 
 
-def show_event(measured: ThemeMeasures) -> None:
+def show_event(measured: ThemeMeasures, codebook: Codebook) -> None:
     """Show each theme after the event against before, with the placebo test; say so if no event was given."""
     table = measured.event
     if not _there(table, measured, "event", "No event"):
         return
     notes = " ".join(f"{note}." for note in dict.fromkeys(table["note"]) if note)
-    columns = ["theme", "value_reference", "value", "difference", "low", "high", "q", "placebo_p", "placebos"]
+    columns = ["theme", "value_reference", "value", "difference", "low", "high", "q"]
+    placebo = ["placebo_p", "placebos"] if table["placebo_p"].notna().any() else []
+    first = table.iloc[0]
     show_table(
         table,
         "event",
-        caption=f"Each theme in the 90 days from {table['event'].iloc[0].date()} on (value) and before (value reference).",
-        note="placebo p: the share of other possible days at which the difference is at least as large; without it, a "
-        f"small q can be a trend or a season. {_P} {notes}",
-        columns=[*columns, "documents", "documents_reference"],
+        caption=f"Each theme in the 90 days from {first['event'].date()} on (value, {first['documents']:,} documents) and before "
+        f"(value reference, {first['documents_reference']:,} documents).",
+        note=("placebo p: the share of other possible days at which the difference is at least as large; " if placebo else "")
+        + f"without a placebo test a small q can be a trend or a season. {_P} {notes}",
+        columns=[*columns, *placebo],
+        titles=codebook.titles,
     )
 
 
@@ -108,6 +115,7 @@ def show_overlap(measured: ThemeMeasures, codebook: Codebook, *, n: int = 20) ->
         "hold both themes somewhere. A pattern two themes share makes them overlap by definition.",
         columns=columns,
         n=n,
+        titles=codebook.titles,
     )
 
 

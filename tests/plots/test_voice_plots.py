@@ -70,7 +70,7 @@ def test_voices_in_words(rates):
     said = voices_alt(rates)
     assert f"{HOSTILE} reported 1.00 (0.50 to 1.50)" in said
     assert "hypothetical 0.00 (no interval)" in said
-    assert said.endswith("Of hits left unattributed, 0.80 (0.70–0.90) are.")
+    assert said.endswith("Of hits left unattributed, 80% (70%–90%) stand outside reported words (annotated US news).")
     assert "The other 7 rows are in the table" in voices_alt(rates, n=1)
     assert voices(empty("voice_rates")).get_yticklabels() == []
 

@@ -77,13 +77,21 @@ def test_voices_with_share_base_and_interval(articles, book):
     statements = reported_speech(articles)
     voices = theme_rates(tokenize(articles), book, by="outlet", statements=statements, random_state=1)
     said = describe_voices(voices, book)
-    assert said[1].startswith("Talks (12 hits): reported 67% of 12 hits in A (")
-    assert "unattributed 33% of 12 hits in A (" in said[1]
-    assert "denied 0, too few for an interval" in said[1]
+    assert said == ["Talks (12 hits): 67% reported, 0% denied, 0% hypothetical, 33% unattributed."]
     nothing = theme_rates(
         tokenize(articles.assign(text="x")), book, by="outlet", statements=empty("statements"), random_state=1
     )
     assert describe_voices(nothing, book) == ["No theme of the codebook has a hit."]
+
+
+def test_the_voice_in_which_groups_differ_most_is_told_with_intervals(book):
+    rows = [("A", "reported", 0.2), ("B", "reported", 0.3), ("A", "denied", 0.8), ("B", "denied", 0.4), ("B", "hypothetical", 0.9)]
+    voices = pd.DataFrame(rows, columns=["outlet", "voice", "share"])
+    voices = voices.assign(theme="t", hits=5, documents=20, share_low=voices["share"] - 0.1, share_high=voices["share"] + 0.1)
+    said = describe_voices(pd.concat([empty("voice_rates"), voices]), book)
+    assert said[0].endswith(
+        "; denied from 40% in B (95 % interval 30–50, 20 documents) to 80% in A (95 % interval 70–90, 20 documents)."
+    )
 
 
 def test_speakers_unlike_chance_are_named_with_numbers(book):
@@ -121,9 +129,9 @@ def test_sections_say_in_words_what_is_missing(shown, articles, book):
     sections_speakers.show_attribution_errors(none)
     sections_speakers.show_presentation(none, by=None, random_state=1)
     sections_speakers.show_sources(empty("source_shares"), empty("source_diversity"), book)
-    sections_speakers.show_who_says_what(empty("who_says_what"))
+    sections_speakers.show_who_says_what(empty("who_says_what"), book)
     sections_speakers.show_replies(empty("reply_rates"), NONE)
-    sections_speakers.show_actor_network(empty("actor_claims"))
+    sections_speakers.show_actor_network(empty("actor_claims"), book)
     said = ["No error rate", "No reported speech", "no sources", "No speaker", "No list of actors", "no network"]
     assert [words in page for words, page in zip(said, shown, strict=True)] == [True] * 6
 
@@ -140,7 +148,7 @@ def test_the_network_is_called_unreviewed(shown, book):
 
     text = "Ada Holm said that talks failed. Ben Ruiz said that talks went on."
     given = pd.DataFrame({"doc_id": ["a", "b"], "text": [text, text]})
-    sections_speakers.show_actor_network(actor_claims(tokenize(given), book, reported_speech(given)))
+    sections_speakers.show_actor_network(actor_claims(tokenize(given), book, reported_speech(given)), book)
     assert "Unreviewed: 4 of 4 claims were read by nobody" in shown[0]
     assert "<figure>" in shown[1]
 

@@ -116,7 +116,7 @@ def test_labels_of_actors_by_side(shown, tokens_of, tmp_path):
     actors = read_actors("seeds/actors.toml")
     named = contrast.contrast_nominations(tokens, actors)
     sections_contrast.show_nominations(named, actors, random_state=1)
-    assert ">regime</td>" in shown[0] and ">100% (–)</td>" in shown[0]
+    assert ">regime</t" in shown[0] and ">100% (–)</td>" in shown[0]
     drawn = contrast.nomination_passages(named, quotes="short", random_state=1)
     assert sorted(set(drawn["heading"])) == ["Arvenia, government (B)", "Arvenia, regime (A)"]
     hidden = contrast.nomination_passages(named, quotes="none", random_state=1)
