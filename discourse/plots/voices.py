@@ -99,7 +99,7 @@ def _purity(rates: pd.DataFrame) -> str:
     one = known.iloc[0]
     return (
         f"Of hits left unattributed, {one['purity']:.0%} ({one['purity_low']:.0%}–{one['purity_high']:.0%}) "
-        "stand outside reported words (annotated US news)"
+        "stand outside reported words"
     )
 
 
