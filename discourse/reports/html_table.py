@@ -62,7 +62,7 @@ def _merged(table: pd.DataFrame) -> list[list[str]]:
         cells = []
         for word, length in runs:
             span = f' rowspan="{length}" scope="rowgroup"' if length > 1 else ' scope="row"'
-            cells += [f'<th{_short(word)}{span} dir="auto">{escape(word)}</th>', *[""] * (length - 1)]
+            cells += [f'<th{short(word)}{span} dir="auto">{escape(word)}</th>', *[""] * (length - 1)]
         columns.append(cells)
     return columns
 
@@ -80,7 +80,7 @@ def _written(column: pd.Series) -> list[str]:
     """The cells of a column: numbers with as many decimals as the largest needs, everything else as text."""
     if not _is_number(column):
         words = [_words(value) for value in column.tolist()]
-        return [f'<td{_short(word)} dir="auto">{escape(word)}</td>' for word in words]
+        return [f'<td{short(word)} dir="auto">{escape(word)}</td>' for word in words]
     if column.name in _CHANCES:
         return [f'<td class="number">{_chance(value)}</td>' for value in column.tolist()]
     largest = column.abs().max()
@@ -99,7 +99,8 @@ def _chance(value: float) -> str:
     return "–" if pd.isna(value) else "&lt; 0.001" if value < 0.001 else f"{value:.3f}"
 
 
-def _short(word: str) -> str:
+def short(word: str) -> str:
+    """The class of a cell that is not broken over two lines, as an attribute."""
     return ' class="short"' if len(word) <= _SHORT else ""
 
 
