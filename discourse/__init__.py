@@ -166,9 +166,9 @@ _MODULES = {
     "discourse.reports.citations": "keep_citations",
     "discourse.reports.statement_passages": "statement_passages voice_passages reply_passages edge_passages",
     "discourse.reports.sections_speakers": (
-        "actor_list show_attribution_errors show_presentation show_voices show_sources show_who_says_what "
-        "show_replies show_actor_network"
+        "show_attribution_errors show_presentation show_voices show_sources show_who_says_what"
     ),
+    "discourse.reports.sections_actors": "actor_list show_replies show_actor_network",
     "discourse.reports.prose_speakers": (
         "attribution_banner describe_statements describe_voices describe_speakers describe_replies "
         "speaker_methods speaker_limits"

@@ -4,12 +4,10 @@ import pandas as pd
 
 from discourse import plots
 from discourse.frames.codebooks.codebook import Codebook
-from discourse.plots.style import SERIES
 from discourse.reports.display import keep_table, show_figure, show_list, show_table, show_text
+from discourse.reports.largest import largest_groups, only_largest
 from discourse.reports.measured import ThemeMeasures
 
-#: Rows a figure of comparisons or of rates can hold and be read.
-_ROWS = 90
 _P = "q: Benjamini–Hochberg over all rows. Small differences between large groups get small q; read the interval."
 
 
@@ -18,12 +16,11 @@ def show_comparison(measured: ThemeMeasures, codebook: Codebook) -> None:
     table = measured.comparisons
     if not _there(table, measured, "comparisons", "No comparison of groups"):
         return
-    drawn = table[table["group"].isin(_largest(table))]
-    some = "" if len(drawn) == len(table) else " The groups with the most documents are drawn; the table has all."
+    drawn = largest_groups(table, ["group"])
     caption = "Difference from the reference, with 95 % bootstrap intervals over documents; filled: q of at most .05."
     figure = drawn.assign(theme=drawn["theme"].map(codebook.titles))
     show_figure(
-        plots.compare_rates(figure), "comparisons", caption=caption + some, alt=plots.compare_rates_alt(figure)
+        plots.compare_rates(figure), "comparisons", caption=caption + only_largest(drawn, table), alt=plots.compare_rates_alt(figure)
     )
     notes = " ".join(f"{note}." for note in dict.fromkeys(table["note"]) if note)
     references = table["reference"].unique()
@@ -183,13 +180,6 @@ def show_codebook(codebook: Codebook) -> None:
     ]
     keep_table(pd.DataFrame(patterns, columns=["theme", "pattern", "kind"], dtype="str"), "codebook_patterns")
     show_list([f"{len(patterns):,} patterns and exclusions are listed in tables/codebook_patterns.csv."])
-
-
-def _largest(comparisons: pd.DataFrame) -> list[str]:
-    """As many groups, the largest, as a figure can hold."""
-    sizes = comparisons.groupby("group", sort=False)["documents"].max().sort_values(ascending=False, kind="stable")
-    fit = max(1, _ROWS // max(1, comparisons["theme"].nunique()))
-    return list(sizes.index[: min(fit, len(SERIES))])
 
 
 def _there(table: pd.DataFrame, measured: ThemeMeasures, name: str, what: str) -> bool:

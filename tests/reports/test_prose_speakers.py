@@ -5,7 +5,7 @@ from discourse.frames.actors.actor_list import Actors
 from discourse.frames.codebooks.file import read_codebook
 from discourse.frames.measures.rates import theme_rates
 from discourse.frames.speech.statements import reported_speech
-from discourse.reports import display, sections_speakers
+from discourse.reports import display, sections_actors, sections_speakers
 from discourse.reports.kernel import REPORT_FOLDER
 from discourse.reports.prose_speakers import (
     attribution_banner,
@@ -130,8 +130,8 @@ def test_sections_say_in_words_what_is_missing(shown, articles, book):
     sections_speakers.show_presentation(none, by=None, random_state=1)
     sections_speakers.show_sources(empty("source_shares"), empty("source_diversity"), book)
     sections_speakers.show_who_says_what(empty("who_says_what"), book)
-    sections_speakers.show_replies(empty("reply_rates"), NONE)
-    sections_speakers.show_actor_network(empty("actor_claims"), book)
+    sections_actors.show_replies(empty("reply_rates"), NONE)
+    sections_actors.show_actor_network(empty("actor_claims"), book)
     said = ["No error rate", "No reported speech", "no sources", "No speaker", "No list of actors", "no network"]
     assert [words in page for words, page in zip(said, shown, strict=True)] == [True] * 6
 
@@ -148,7 +148,7 @@ def test_the_network_is_called_unreviewed(shown, book):
 
     text = "Ada Holm said that talks failed. Ben Ruiz said that talks went on."
     given = pd.DataFrame({"doc_id": ["a", "b"], "text": [text, text]})
-    sections_speakers.show_actor_network(actor_claims(tokenize(given), book, reported_speech(given)), book)
+    sections_actors.show_actor_network(actor_claims(tokenize(given), book, reported_speech(given)), book)
     assert "Unreviewed: 4 of 4 claims were read by nobody" in shown[0]
     assert "<figure>" in shown[1]
 
@@ -157,4 +157,4 @@ def test_an_empty_list_of_actors_gives_no_reply_rates(articles):
     from discourse.frames.actors.replies import reply_rates
 
     assert reply_rates(tokenize(articles), reported_speech(articles), NONE, by="outlet").empty
-    assert sections_speakers.actor_list(None).actors == ()
+    assert sections_actors.actor_list(None).actors == ()

@@ -115,8 +115,8 @@ def _check_input(articles: pd.DataFrame, min_confidence: float | None) -> None:
     if reserved:
         raise TableError(
             f"articles has document variables named like columns of statements: {listing(reserved)}; "
-            f"rename them first, e.g. articles.rename(columns={{'{reserved[0]}': '{reserved[0]}_given'}}), or give it to a standard "
-            f"column in data/corpora.toml, e.g. columns = {{ author = '{reserved[0]}' }}"
+            f"rename them first, e.g. articles.rename(columns={{'{reserved[0]}': '{reserved[0]}_given'}}), or give "
+            f"it to a standard column in data/corpora.toml, e.g. columns = {{ author = '{reserved[0]}' }}"
         )
     if min_confidence is not None and not 0 <= min_confidence < 1:
         raise ArgumentError(f"min_confidence must be from 0 to below 1, not {min_confidence}")
