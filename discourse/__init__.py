@@ -126,6 +126,7 @@ _MODULES = {
     "discourse.topics.search": "search_topics",
     "discourse.topics.rates": "topic_rates topic_trend",
     "discourse.topics.effects": "topic_effects",
+    "discourse.topics.specifications": "topic_specifications",
     "discourse.topics.relations": "topic_correlations topic_map",
     "discourse.topics.names": "write_topic_names read_topic_names name_topics",
     "discourse.topics.store": "save_topics read_topics",
@@ -157,7 +158,9 @@ _MODULES = {
         "show_comparison show_trend show_event show_overlap show_left_out show_audit show_codebook"
     ),
     "discourse.reports.sections_voices": "show_banner show_validation",
-    "discourse.reports.sections_robustness": "two_groups show_specifications show_contrast_passages",
+    "discourse.reports.sections_robustness": (
+        "two_groups show_specifications show_topic_specifications show_contrast_passages"
+    ),
     "discourse.reports.prose_robustness": "describe_specifications specification_methods",
     "discourse.reports.sections_topics": (
         "topic_instruments show_topic_search show_topic_runs show_topic_groups show_topic_passages show_topic_methods"
