@@ -98,7 +98,7 @@ def topic_specifications(
     >>> import discourse as dc
     >>> articles = dc.read_articles("demo")
     >>> seeds = {"nuclear": ["reactor", "inspectors", "nuclear"]}
-    >>> asked = {"by": "outlet", "groups": ["The Harbour Ledger", "The Northern Courier"], "n_topics": [5, 8], "runs": 1}
+    >>> asked = {"by": "outlet", "groups": ["The Harbour Ledger", "Meridian Wire"], "n_topics": [5, 8], "runs": 1}
     >>> curve = dc.topic_specifications(
     ...     dc.tokenize(articles), articles, topic="nuclear", seed_words=seeds, random_state=1, **asked)
     >>> curve[["n_topics", "run", "documents"]].to_numpy().tolist()
