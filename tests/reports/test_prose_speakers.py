@@ -5,8 +5,7 @@ from discourse.frames.actors.actor_list import Actors
 from discourse.frames.codebooks.file import read_codebook
 from discourse.frames.measures.rates import theme_rates
 from discourse.frames.speech.statements import reported_speech
-from discourse.reports import display, sections_actors, sections_speakers
-from discourse.reports.kernel import REPORT_FOLDER
+from discourse.reports import sections_actors, sections_speakers
 from discourse.reports.prose_speakers import (
     attribution_banner,
     describe_replies,
@@ -37,14 +36,6 @@ def book(tmp_path):
 def articles(articles_of):
     texts = ["Ada Holm said that talks had failed."] * 8 + ["Talks failed."] * 4
     return articles_of(*texts, outlet=["A"] * 12)
-
-
-@pytest.fixture
-def shown(monkeypatch, tmp_path):
-    pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
-    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
-    return pages
 
 
 def test_shares_and_numbers_with_their_intervals_or_without():

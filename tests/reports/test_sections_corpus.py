@@ -3,22 +3,12 @@
 import pandas as pd
 import pytest
 
-from discourse.reports import display, sections_corpus
-from discourse.reports.kernel import REPORT_FOLDER
+from discourse.reports import sections_corpus
 from discourse.reports.prose_corpus import describe_corpus, limits_corpus, methods_corpus
 from discourse.tables import empty
 from discourse.text.near_duplicates import near_duplicates
 
 STORY = " ".join(f"word{number} of the story" for number in range(40))
-
-
-@pytest.fixture
-def shown(monkeypatch, tmp_path):
-    pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
-    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
-    (tmp_path / "report").mkdir()
-    return pages
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ import pytest
 
 import discourse as dc
 from discourse.errors import ArgumentError, UnknownNameError
-from discourse.reports import display
-from discourse.reports.kernel import REPORT_FOLDER
 from discourse.reports.prose_robustness import describe_specifications, specification_methods
 from discourse.reports.sections_robustness import (
     show_contrast_passages,
@@ -27,15 +25,6 @@ def demo():
         tokens, book, theme="foreign_intervention", by="outlet", groups=PAIR, permutations=10, random_state=1
     )
     return articles, tokens, book, curve
-
-
-@pytest.fixture
-def shown(monkeypatch, tmp_path):
-    pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
-    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
-    (tmp_path / "report").mkdir()
-    return pages
 
 
 def test_groups_named_or_the_two_largest(demo):

@@ -5,8 +5,7 @@ import pytest
 
 import discourse as dc
 from discourse.errors import UnknownNameError
-from discourse.reports import display, sections_themes, sections_voices
-from discourse.reports.kernel import REPORT_FOLDER
+from discourse.reports import sections_themes, sections_voices
 from discourse.reports.measured import measure_themes
 from discourse.reports.prose_themes import describe_themes, limits_themes, methods_themes
 
@@ -24,15 +23,6 @@ def measured(demo):
     articles, index, book, near = demo
     settings = {"reference": "The Northern Courier", "event": "2031-07-14", "headline": "foreign_intervention"}
     return measure_themes(index, book, corpus="demo", articles=articles, near_duplicates=near, random_state=1, **settings)
-
-
-@pytest.fixture
-def shown(monkeypatch, tmp_path):
-    pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
-    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
-    (tmp_path / "report").mkdir()
-    return pages
 
 
 def test_findings_hold_the_numbers_of_the_tables(demo, measured):

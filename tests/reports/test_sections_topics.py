@@ -3,8 +3,6 @@
 import pytest
 
 import discourse as dc
-from discourse.reports import display
-from discourse.reports.kernel import REPORT_FOLDER
 from discourse.reports.prose_topics import describe_topic_runs, describe_topic_search, topic_methods
 from discourse.reports.sections_topics import (
     seed_words,
@@ -26,15 +24,6 @@ def demo():
         dc.document_term_matrix(tokens, min_docs=3, max_share=0.25, stop_words="en"), n_topics=6, runs=5, random_state=1
     )
     return articles, tokens, book, runs
-
-
-@pytest.fixture
-def shown(monkeypatch, tmp_path):
-    pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
-    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
-    (tmp_path / "report").mkdir()
-    return pages
 
 
 def test_seeds_are_counted_words_of_the_hits_and_no_two_themes_share_one(demo):
