@@ -151,7 +151,7 @@ _MODULES = {
         "banner describe_articles describe_rates describe_request describe_topics methods colophon"
     ),
     "discourse.reports.measured": "measure_themes ThemeMeasures",
-    "discourse.reports.prose_corpus": "describe_corpus describe_copies methods_corpus limits_corpus",
+    "discourse.reports.prose_corpus": "describe_corpus describe_copies methods_corpus limits_corpus limits_sources",
     "discourse.reports.prose_themes": "describe_themes methods_themes limits_themes",
     "discourse.reports.sections_corpus": ("show_months show_lengths show_near_duplicates show_flow show_provenance"),
     "discourse.reports.sections_themes": (

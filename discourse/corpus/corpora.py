@@ -88,7 +88,9 @@ def corpus_files(x: str | Path, *, corpora: str | Path = CORPORA) -> list[Path]:
     >>> [file.name for file in corpus_files("lee")]
     ['lee_background.cor']
     """
-    return [file for entry in entries_of(x, corpora=corpora) for file in _files(entry)]
+    entries = entries_of(x, corpora=corpora)
+    tables = dict.fromkeys(entry.cited_outlets for entry in entries if entry.cited_outlets is not None)
+    return [file for entry in entries for file in _files(entry)] + list(tables)
 
 
 def entries_of(

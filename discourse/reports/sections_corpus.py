@@ -3,6 +3,7 @@
 import pandas as pd
 
 from discourse.corpus import profile, selection_flow
+from discourse.corpus.outlet_table import read_outlet_table
 from discourse.corpus.corpora import entries_of
 from discourse.reports.citations import keep_citations
 from discourse.reports.display import keep_table, show_figure, show_list, show_passages, show_table, show_text
@@ -137,6 +138,14 @@ def show_provenance(corpus: str) -> None:
     known = [entry for entry in entries if entry.selection_patterns]
     said = [f"{e.name} was selected by: {', '.join(e.selection_patterns)}. Comparing on these is circular." for e in known]
     show_text(" ".join(said) or "No selection query is recorded as patterns.", style="banner" if said else "note")
+    for entry in entries:
+        if entry.cited_outlets is not None:
+            show_table(
+                read_outlet_table(entry.cited_outlets),
+                f"outlets_{entry.name}",
+                caption=f"What {entry.outlet_table} says of the outlets of {entry.name}, and who says so.",
+                note="as of: the day it was so. Owners change; nothing here checks the source.",
+            )
     show_text("The SHA-256 of every file that was read stands in run.json beside this page.", style="note")
 
 
