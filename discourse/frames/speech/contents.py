@@ -46,8 +46,8 @@ def object_end(words: Words, at: int, last: int) -> int:
     return last - 1
 
 
-#: What follows an object on its own account: *endorsed him after the debate*.
-_ENDING = frozenset("because although though while when after before since until as if".split())
+#: What follows an object on its own account: *endorsed him although he lost*.
+_ENDING = frozenset("because although though while whereas until if".split())
 _ADDING = frozenset(
     "adding saying noting arguing calling citing referring explaining warning insisting stressing suggesting telling "
     "claiming accusing describing pointing urging emphasizing asserting asking declaring predicting".split()
