@@ -71,12 +71,13 @@ def theme_overlap(
 
     Notes
     -----
-    With ``unit="sentence"`` chance means that within each document the sentences of one theme are dealt out anew, so
-    themes of the same articles do not pass for themes of the same sentences; ``p`` sums over all deals instead of
-    drawing some. With ``unit="document"`` long documents hold more of every theme, and pairs overlap for that alone. A
-    pattern that belongs to two themes makes them overlap by definition: see :func:`theme_hits`. Split by voice, two
-    themes also meet more often than by chance because words of one voice fill whole sentences: compare pairs within a
-    voice, not a voice with no split. One theme reported and the other unattributed is no pair here. logDice: Rychlý (2008).
+    With ``unit="sentence"`` chance means that within each document the sentences of one theme are dealt out anew,
+    so themes of the same articles do not pass for themes of the same sentences; ``p`` sums over all deals instead
+    of drawing some. With ``unit="document"`` long documents hold more of every theme, and pairs overlap for that
+    alone. A pattern that belongs to two themes makes them overlap by definition: see :func:`theme_hits`. Split by
+    voice, two themes also meet more often than by chance because words of one voice fill whole sentences: compare
+    pairs within a voice, not a voice with no split. One theme reported and the other unattributed is no pair here.
+    logDice: Rychlý (2008).
 
     Examples
     --------

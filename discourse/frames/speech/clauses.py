@@ -19,7 +19,8 @@ def verb_attributions(words: Words, first: int, last: int, lexicon: CueLexicon) 
     found: list[Attribution] = []
     speaker: tuple[int, int] | None = None
     for at in range(first, last):
-        if words.tag[at] not in "VvGN" or words.low[at] not in lexicon.verbs:
+        opens = at == first and words.low[at] in _ADDRESSED
+        if (words.tag[at] not in "VvGN" and not opens) or words.low[at] not in lexicon.verbs:
             continue
         cue, end = _longest(words, at, last, lexicon)
         if cue is None or not _is_verb(words, at, first, last):
@@ -164,7 +165,7 @@ def _first_subject(words: Words, first: int, before: int) -> tuple[int, int] | N
 def _bare_passive(words: Words, group: VerbGroup, first: int, last: int) -> bool:
     """*Asked whether …*, *when asked about …*: a participle without its subject."""
     low, main = words.low, group.main
-    if low[main] not in ("asked", "pressed", "questioned") or group.first != main or main + 1 >= last:
+    if low[main] not in _ADDRESSED or group.first != main or main + 1 >= last:
         return False
     opens = main == first or low[main - 1] in ("when", "if", "once", "repeatedly") or "," in words.gap[main - 1]
     return opens and (words.tag[main + 1] in "W" or low[main + 1] in ("if", "whether", "how", "about", "on", "by"))
@@ -197,6 +198,8 @@ def _passive(
     return Attribution(cue, rule, cues, spans, content, group.negated, group.modal), agent
 
 
+#: Participles of questions put to somebody: *Asked whether …, he left*.
+_ADDRESSED = frozenset(("asked", "pressed", "questioned"))
 #: What goes on with the content behind *by* and a speaker.
 _AFTER_AGENT = frozenset("as for of to about whether if that how".split())
 #: Cues whose passive needs no speaker: *is seen as*, *was considered*.

@@ -19,8 +19,8 @@ MIN_CONFIDENCE = {"rules": 0.1, "parse": 0.32}
 _NEAR = 40
 #: Rules whose content is a clause or quotation; the others report acts and attitudes, at a stricter threshold.
 _CLAUSES = frozenset(
-    "clause bare inserted inverted quoted announced object-clause as-clause according-to noun-clause adjective-clause signed "
-    "quotation".split()
+    "clause bare inserted inverted quoted announced object-clause as-clause according-to noun-clause "
+    "adjective-clause signed quotation".split()
 )
 _STRICTER = 1.4
 _PRONOUNS = {

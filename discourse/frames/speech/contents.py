@@ -77,7 +77,9 @@ def content_of(
     opens = after < last and any(sign in words.gap[after - 1] for sign in (*_OPENING, ":"))
     closes = start > first and any(sign in words.gap[start - 1] for sign in _CLOSING)
     if clausal and after < last and not inverted:
-        after = _past_aside(words, after, last)
+        that = _past_aside(words, after, last)
+        if that > after and group.form != "infinitive":
+            return [words.span(that, clause_end(words, that, last))], "clause"
     ends = after >= last or broken(words, after - 1)
     if inverted and clausal:
         return ([left] if left else []) + _rest(words, after, last, closes), "inverted"
