@@ -187,7 +187,10 @@ def _passive(
             content.append(words.span(then, clause_end(words, then, last)))
     elif after < last and _follows_passive(words, cue, after):
         begin = after + (words.tag[after] == "I" and words.low[after] != "as" and after + 1 < last)
-        content = [words.span(begin, clause_end(words, begin, last))]
+        end = clause_end(words, begin, last)
+        if subject is None and words.low[group.main] in _ADDRESSED:  # the main clause follows
+            end = next((at for at in range(begin, end) if "," in words.gap[at]), end)
+        content = [words.span(begin, end)]
         if subject and words.tag[after] not in "TW" and words.low[subject[0]] != "it":
             content.insert(0, words.span(*subject))
     if not content:
