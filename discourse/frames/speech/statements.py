@@ -45,7 +45,7 @@ def reported_speech(
         Decisions about speakers, a CSV file or table made from :func:`review_speakers`; they win.
     min_confidence
         Statements less sure than this are left out (0 keeps every candidate); half of it suffices for what is wholly
-        quoted, 1.4 times is asked of acts and attitudes (*supports the plan*). By default .20 with rules and .32 with
+        quoted, 1.4 times is asked of acts and attitudes (*supports the plan*). By default .10 with rules and .32 with
         a parser.
 
     Returns
