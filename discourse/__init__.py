@@ -141,6 +141,7 @@ _MODULES = {
     "discourse.reports.record": "Run",
     "discourse.reports.guard": "check_parameters",
     "discourse.reports.display": "show_text show_list show_table keep_table show_figure show_passages",
+    "discourse.reports.counts": "keep_counts",
     "discourse.reports.lines": "show_concordance",
     "discourse.reports.quotes": "quote",
     "discourse.reports.sections": (
