@@ -8,14 +8,13 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from discourse.corpus import corpus_files
+from discourse.corpus.articles import read_articles
 from discourse.corpus.corpora import entries_of
 from discourse.errors import ReportError, together
 from discourse.project import MARKER, find
-from discourse.reports.inputs import sha256
 from discourse.reports.record import Run
 
-TEXTS, FILES = "data/texts.csv", "data/files.csv"
+TEXTS = "data/texts.csv"
 #: Files of the project that say with what it was made, by whom, and under which terms.
 _STATED = ("CITATION.cff", "LICENSE", "environment.yml", "requirements.lock")
 #: Kept by the description of a corpus; where its files lie on this machine is not.
@@ -60,7 +59,9 @@ def project_files(run: Run, root: Path, *, recomputed: bool) -> dict[str, bytes]
     files[MARKER.as_posix()] = _described(corpus).encode("utf-8")
     if recomputed:
         files[run.notebook] = (root / run.notebook).read_bytes()
-        files |= _expected(corpus, root) if corpus else {}
+        if corpus:
+            texts = text_checksums(read_articles(str(corpus)))
+            files[TEXTS] = texts.to_csv(index=False, lineterminator="\n").encode("utf-8")
     return files
 
 
@@ -89,19 +90,6 @@ def _described(corpus: object) -> str:
         lines = [f"{key} = {_value(value)}" for key, value in values.items() if value and (key, value) != ("on_bad", "raise")]
         blocks.append("\n".join([f"[{entry.name}]", *lines]))
     return "\n\n".join(blocks) + "\n"
-
-
-def _expected(corpus: object, root: Path) -> dict[str, bytes]:
-    """The checksums of the files of a corpus, and of each of its texts."""
-    from discourse.corpus.articles import read_articles
-
-    rows = []
-    for path in map(Path, corpus_files(str(corpus))):
-        inside = path.resolve().is_relative_to(root)
-        rows.append((path.resolve().relative_to(root).as_posix() if inside else path.name, sha256(path), path.stat().st_size))
-    files = pd.DataFrame(rows, columns=["file", "sha256", "bytes"])
-    texts = text_checksums(read_articles(str(corpus)))
-    return {name: table.to_csv(index=False, lineterminator="\n").encode("utf-8") for name, table in ((FILES, files), (TEXTS, texts))}
 
 
 def _value(value: object) -> str:

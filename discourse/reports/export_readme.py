@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from discourse.errors import listing
-from discourse.reports.bundle import FILES, TEXTS
+from discourse.reports.bundle import TEXTS
 from discourse.reports.record import Run
 from discourse.reports.shared_text import WORDS
 
@@ -27,12 +27,9 @@ The texts are licensed and not in this bundle. A reader who holds them puts them
 
 {places}
 
-or names another place in a file `data/corpora.local.toml` of their own in place of that entry. The same command,
-
-    python -m discourse verify .
-
-then compares each text with its sha256 in `{texts}` (and each file with `{files}`), says which are missing or differ,
-and if none does runs `{notebook}` and compares every number, sentence and figure.
+(a link will do). The same command, `python -m discourse verify .`, then compares each text with its sha256 in
+`{texts}`, says which are missing or differ, and if none does runs `{notebook}` and compares every number, sentence
+and figure.
 """
 
 
@@ -58,7 +55,7 @@ def readme(run: Run, files: Mapping[str, bytes], *, level: str) -> str:
     if level == "recomputed":
         labels = [name for name in run.inputs if name.startswith(("data/", "outside the project", "installed", "corpus "))]
         places = "\n".join(f"    {name}  (sha256 {run.inputs[name]})" for name in labels if name not in files)
-        lines.append(_RECOMPUTE.format(places=places, texts=TEXTS, files=FILES, notebook=run.notebook))
+        lines.append(_RECOMPUTE.format(places=places, texts=TEXTS, notebook=run.notebook))
     if run.parameters.get("codes"):
         lines += ["The coding sheets hold passages and are not in this bundle; what rests on them is not recomputed.", ""]
     lines += [
