@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 #: Okabe–Ito colours in an order whose greys differ, with a marker of its own for each.
 SERIES = (
@@ -32,6 +35,12 @@ STYLE = {
     "axes.titlelocation": "left",
 }
 
+#: Widths in print, in millimetres (one column, two columns), and the size of letters there, in points.
+PRINT = {84: 7.0, 174: 8.0}
+_print_width: ContextVar[int | None] = ContextVar("print_width", default=None)
+#: At most this share of a narrow figure is given to the labels of its rows.
+_LABELS = 0.42
+
 
 def plain_defaults() -> dict[str, object]:
     """matplotlib's own defaults, so that a person's settings do not change a figure (the backend stays theirs)."""
@@ -41,14 +50,59 @@ def plain_defaults() -> dict[str, object]:
 
 
 @contextmanager
+def in_print(width: int) -> Iterator[None]:
+    """Make figures so many millimetres wide (84 or 174) with letters legible at that size."""
+    token = _print_width.set(width)
+    try:
+        yield
+    finally:
+        _print_width.reset(token)
+
+
+@contextmanager
 def axes(ax: "Axes | None", *, width: float, height: float) -> Iterator["Axes"]:
-    """Give the Axes to draw into in the project's style: ``ax`` itself, or a new figure of so many inches."""
+    """Give the Axes to draw into in the project's style: ``ax`` itself, or a new figure of so many inches.
+
+    In print the figure is as wide as the column, as high as its letters need, and long labels are broken into lines.
+    """
     import matplotlib.pyplot as plt
 
-    with plt.rc_context({**plain_defaults(), **STYLE}):
-        if ax is None:
-            _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    column = _print_width.get()
+    size = PRINT.get(column, STYLE["font.size"])
+    letters = {"font.size": size, "axes.titlesize": size + 1}
+    with plt.rc_context({**plain_defaults(), **STYLE, **letters}):
+        mine = ax is None
+        if mine:
+            across = width if column is None else column / 25.4
+            _, ax = plt.subplots(figsize=(across, height * size / STYLE["font.size"]), layout="constrained")
         yield ax
+        if mine and column is not None:
+            fit_labels(ax.figure)
+
+
+def fit_labels(figure: "Figure") -> None:
+    """Break labels wider than there is room for: of rows at a share of the width, of axes and keys at all of it."""
+    width = figure.bbox.width
+    for ax in figure.axes:
+        for label in ax.get_yticklabels():
+            _broken(label, _LABELS * width)
+        for text in (ax.xaxis.label, ax.title, ax._left_title):
+            _broken(text, 0.95 * width)
+        if (legend := ax.get_legend()) is not None:
+            columns = legend._ncols
+            while columns > 1 and legend.get_window_extent().width > 0.95 * width:
+                columns -= 1
+                legend.set_ncols(columns)
+
+
+def _broken(text: "Text", room: float) -> None:
+    """Break a text into lines of at most so many pixels, never within a word."""
+    from textwrap import fill
+
+    lines, across = text.get_text().splitlines(), text.get_window_extent().width
+    if lines and across > room:
+        fits = max(8, int(max(map(len, lines)) * room / across))
+        text.set_text("\n".join(fill(line, fits, break_long_words=False) for line in lines))
 
 
 def plain_labels(ax: "Axes", places: list[float], labels: list[str]) -> None:

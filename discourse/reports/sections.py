@@ -77,7 +77,7 @@ def show_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None) -> None
     value = "per_1000" if unit == "token" else "value"
     shown = ["theme", "hits", value, "low", "high", "documents_with", "documents"]
     show_figure(
-        theme_rates(rates, titles=titles),
+        lambda: theme_rates(rates, titles=titles),
         "theme_rates",
         caption=f"{measured}, with 95 % bootstrap intervals over documents; an open dot has no interval.",
         alt=theme_rates_alt(rates, titles=titles),

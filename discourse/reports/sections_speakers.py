@@ -78,7 +78,7 @@ def show_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 4, listed:
     largest = voices.groupby("theme", sort=False)["hits"].sum().sort_values(ascending=False, kind="stable").head(n)
     drawn = voices[voices["theme"].isin(largest.index)].reset_index(drop=True)
     show_figure(
-        draw(drawn),
+        lambda: draw(drawn),
         "voices",
         caption=f"Hits per 1,000 tokens by voice, the {len(largest)} themes with most hits; an open dot has no interval.",
         alt=voices_alt(drawn),
@@ -140,7 +140,7 @@ def show_who_says_what(matrix: pd.DataFrame, *, n: int = 20) -> None:
     drawn = matrix[matrix.groupby("theme", observed=True)["hits"].transform("sum") > 0].reset_index(drop=True)
     if len(drawn):
         show_figure(
-            who_says_what(drawn),
+            lambda: who_says_what(drawn),
             "who_says_what",
             caption="Hits in the statements of each speaker (statements in brackets); themes without a hit left out. + more, "
             "− fewer than were the speakers of each article dealt out by chance (q up to 0.05).",
@@ -200,7 +200,7 @@ def show_actor_network(claims: pd.DataFrame, *, min_documents: int = 2, n: int =
     )
     if len(pairs):
         caption = f"Actors that share concepts, each edge in {min_documents} documents or more. Places mean nothing."
-        show_figure(draw(pairs), "actor_network", caption=caption, alt=actor_network_alt(pairs))
+        show_figure(lambda: draw(pairs), "actor_network", caption=caption, alt=actor_network_alt(pairs))
     show_table(
         edges.sort_values(["documents", "statements"], ascending=False, kind="stable"),
         "actor_concepts_shown",
