@@ -26,7 +26,7 @@ The public names, in the order of work (nothing else is public):
 - judge: ``coding_units, sampling_plan, sample_to_code, write_sheets, read_codes, read_sample, adjudicate``,
   ``agreement, accuracy, pattern_accuracy, confusions, corrected_rates, codes_needed, validation_banner``
 - report: ``run_report, list_reports, verify_report, compare_reports, check_parameters, export_corpus``,
-  ``export_report, verify_bundle``, and what notebooks show results with
+  ``export_report, verify_bundle, write_table``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
 
@@ -139,6 +139,7 @@ _MODULES = {
     "discourse.reports.verify": "verify_report Verification",
     "discourse.reports.export": "export_report",
     "discourse.reports.verify_bundle": "verify_bundle",
+    "discourse.reports.table_files": "write_table",
     "discourse.reports.compare": "compare_reports",
     "discourse.reports.record": "Run",
     "discourse.reports.guard": "check_parameters",

@@ -90,7 +90,7 @@ def fit_labels(figure: "Figure") -> None:
             _broken(text, 0.95 * width)
         if (legend := ax.get_legend()) is not None:
             columns = legend._ncols
-            while columns > 1 and legend.get_window_extent().width > 0.95 * width:
+            while columns > 1 and legend.get_window_extent().width > (1 - _LABELS) * width:
                 columns -= 1
                 legend.set_ncols(columns)
 

@@ -16,6 +16,8 @@ from discourse.errors import ArgumentError
 from discourse.reports.figure_files import figure_bytes, write_print
 from discourse.reports.kernel import REPORT_FOLDER
 from discourse.reports.print_files import print_folder
+from discourse.reports.table_files import write_table
+from discourse.reports.written import cells, heading, is_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,7 +73,10 @@ def show_table(
     left = f" The first {len(shown):,} of {len(table):,} rows." if len(shown) < len(table) else ""
     head = "".join(_heading(shown[column]) for column in shown.columns)
     written = [_written(shown[column]) for column in shown.columns]
-    rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*written, strict=True))
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*written, strict=True))
+    if printed := print_folder(_folder("tables", name), "tables"):
+        for suffix in (".tex", ".docx"):
+            write_table(shown, printed / f"{name}{suffix}", caption=caption + left, note=note)
     below = f'<p class="note">{escape(note)}</p>' if note else ""
     html = (
         f"<table><caption>{escape(caption + left)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -146,31 +151,17 @@ def _passage(hit: dict) -> str:
     return f"<li>{quoted} {source}<code>{escape(cite)}</code>{remark}</li>"
 
 
-def _is_number(column: pd.Series) -> bool:
-    return pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype)
-
-
 def _heading(column: pd.Series) -> str:
-    kind = ' class="number"' if _is_number(column) else ""
-    return f'<th{kind} scope="col">{escape(str(column.name).replace("_", " "))}</th>'
+    kind = ' class="number"' if is_number(column) else ""
+    return f'<th{kind} scope="col">{escape(heading(column))}</th>'
 
 
 def _written(column: pd.Series) -> list[str]:
-    """The cells of a column: numbers with as many decimals as the largest needs, everything else as text."""
-    if not _is_number(column):
-        words = [_words(value) for value in column.tolist()]
-        kinds = [' class="short"' if len(word) <= _SHORT else "" for word in words]
-        return [f'<td{kind} dir="auto">{escape(word)}</td>' for kind, word in zip(kinds, words, strict=True)]
-    largest = column.abs().max()
-    decimals = 0 if pd.api.types.is_integer_dtype(column.dtype) else 3 if largest < 10 else 2 if largest < 100 else 1
-    numbers = ["–" if pd.isna(value) else f"{value:,.{decimals}f}" for value in column.tolist()]
-    return [f'<td class="number">{number}</td>' for number in numbers]
-
-
-def _words(value: object) -> str:
-    if not isinstance(value, (list, tuple, dict)) and pd.isna(value):
-        return ""
-    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+    """The cells of a column as elements; short words are not broken over two lines."""
+    if is_number(column):
+        return [f'<td class="number">{number}</td>' for number in cells(column)]
+    kinds = [(' class="short"' if len(word) <= _SHORT else "", word) for word in cells(column)]
+    return [f'<td{kind} dir="auto">{escape(word)}</td>' for kind, word in kinds]
 
 
 def _folder(kind: str, name: str) -> Path | None:
