@@ -145,6 +145,7 @@ _MODULES = {
     "discourse.reports.guard": "check_parameters",
     "discourse.reports.display": "show_text show_list show_table keep_table show_figure show_passages",
     "discourse.reports.counts": "keep_counts",
+    "discourse.reports.preregistration": "show_preregistration read_preregistration Preregistration",
     "discourse.reports.lines": "show_concordance",
     "discourse.reports.quotes": "quote",
     "discourse.reports.sections": (

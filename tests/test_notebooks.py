@@ -67,5 +67,5 @@ def test_runs_from_top_to_bottom(path, tmp_path, monkeypatch):
 
 def test_the_framing_notebook_has_the_parameters_users_know():
     names = ["corpus", "codebook", "themes", "by", "since", "until", "n_topics", "random_state", "quotes"]
-    names += ["codes"]
+    names += ["codes", "preregistration"]
     assert list(notebook_parameters(ROOT / "notebooks" / "framing.ipynb")) == names
