@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,29 +81,54 @@ def axes(ax: "Axes | None", *, width: float, height: float) -> Iterator["Axes"]:
             fit_labels(ax.figure)
 
 
+def key_columns(number: int) -> int:
+    """Columns of a key that has ``number`` of them at full width: half as many in one column of print."""
+    return max(1, number // 2) if _print_width.get() == min(PRINT) else number
+
+
 def fit_labels(figure: "Figure") -> None:
-    """Break labels wider than there is room for: of rows at a share of the width, of axes and keys at all of it."""
+    """Break what is wider than there is room for into lines; leave out numbers in cells too narrow for them."""
     width = figure.bbox.width
     for ax in figure.axes:
-        for label in ax.get_yticklabels():
+        rows = ax.get_yticklabels()
+        for label in rows:
             _broken(label, _LABELS * width)
-        for text in (ax.xaxis.label, ax.title, ax._left_title):
-            _broken(text, 0.95 * width)
-        if (legend := ax.get_legend()) is not None:
-            columns = legend._ncols
-            while columns > 1 and legend.get_window_extent().width > (1 - _LABELS) * width:
-                columns -= 1
-                legend.set_ncols(columns)
+        lines = max((label.get_text().count("\n") + 1 for label in rows), default=1)
+        figure.set_figheight(figure.get_figheight() * (1 + (lines - 1) * 0.8))  # broken labels need higher rows
+        for text in ax.texts:  # what stands inside must not press the axes together
+            text.set_in_layout(False)
+    figure.draw_without_rendering()
+    for ax in figure.axes:
+        left, right = ax.get_window_extent().x0, ax.get_window_extent().x1
+        middle = (left + right) / 2
+        _broken(ax.xaxis.label, 2 * min(middle, width - middle))
+        for text in (ax.title, ax._left_title):
+            _broken(text, width - left)
+        if ax.images or ax.collections:
+            _without_crowding(ax)
+        else:
+            for text in ax.texts:
+                _broken(text, width - text.get_window_extent().x0)
+
+
+def _without_crowding(ax: "Axes") -> None:
+    """Hide the numbers in cells if some do not fit, and stand column labels upright; the table twin has them all."""
+    extents = sorted((text.get_window_extent() for text in ax.texts), key=lambda box: (round(box.y0), box.x0))
+    if any(abs(a.y0 - b.y0) < 1 and a.x1 > b.x0 for a, b in pairwise(extents)):
+        for text in ax.texts:
+            text.set_visible(False)
+        for label in ax.get_xticklabels():
+            label.set(rotation=90, ha="center")
 
 
 def _broken(text: "Text", room: float) -> None:
-    """Break a text into lines of at most so many pixels, never within a word."""
+    """Break a text into lines of at most so many pixels; within a word only if it is longer than a line."""
     from textwrap import fill
 
     lines, across = text.get_text().splitlines(), text.get_window_extent().width
-    if lines and across > room:
-        fits = max(8, int(max(map(len, lines)) * room / across))
-        text.set_text("\n".join(fill(line, fits, break_long_words=False) for line in lines))
+    if lines and across > room > 0:
+        fits = max(8, int(0.95 * max(map(len, lines)) * room / across))
+        text.set_text("\n".join(fill(line, fits) for line in lines))
 
 
 def plain_labels(ax: "Axes", places: list[float], labels: list[str]) -> None:
