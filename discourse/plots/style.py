@@ -94,7 +94,9 @@ def fit_labels(figure: "Figure") -> None:
         for label in rows:
             _broken(label, _LABELS * width)
         lines = max((label.get_text().count("\n") + 1 for label in rows), default=1)
-        figure.set_figheight(figure.get_figheight() * (1 + (lines - 1) * 0.8))  # broken labels need higher rows
+        if lines > 1:  # broken labels need higher rows
+            plain_labels(ax, list(ax.get_yticks()), [label.get_text() for label in rows])
+            figure.set_figheight(figure.get_figheight() * (1 + (lines - 1) * 0.8))
         for text in ax.texts:  # what stands inside must not press the axes together
             text.set_in_layout(False)
     figure.draw_without_rendering()
