@@ -148,8 +148,8 @@ def export(name: str, to: str | None, level: str, figures: bool, tables: bool) -
     """Write a bundle of the report NAME that holds no text of the articles and may be given to reviewers."""
     from discourse.reports.export import export_report
 
-    place = export_report(name, to=to, level=level, figures=figures, tables=tables)
-    click.echo(f"{name}: exported ({level}) to {os.path.relpath(place)}; check it with: python -m discourse verify")
+    place = os.path.relpath(export_report(name, to=to, level=level, figures=figures, tables=tables))
+    click.echo(f"{name}: exported ({level}) to {place}; check it with: python -m discourse verify {place}")
 
 
 @commands.command()

@@ -165,3 +165,16 @@ def test_figures_and_tables_for_print_are_the_same_bytes_each_time(reported, tmp
     assert b"/FontFile2" in (one / names[0]).read_bytes()
     assert b"CreationDate" not in (one / names[0]).read_bytes()
     assert verify_bundle(one).ok
+
+
+def test_the_command_line_exports_and_verifies(reported, capsys):
+    from discourse import cli
+
+    assert cli._run(["export", "r", "--to", "given/r"]) == 0
+    assert "r: exported (reaggregated) to given/r" in capsys.readouterr().out
+    assert cli._run(["verify", "given/r"]) == 0
+    assert "0 differs" in capsys.readouterr().out
+    (reported / "given" / "r" / "README.md").write_text("changed")
+    assert cli._run(["verify", "given/r"]) == 1
+    assert "files of the bundle were changed after it was written: README.md" in capsys.readouterr().out
+    assert cli._run(["export", "nobody"]) == 2
