@@ -99,14 +99,14 @@ def fit_labels(figure: "Figure") -> None:
             figure.set_figheight(figure.get_figheight() * (1 + (lines - 1) * 0.8))
         for text in ax.texts:  # what stands inside must not press the axes together
             text.set_in_layout(False)
-    figure.draw_without_rendering()
-    for ax in figure.axes:
+    for ax in figure.axes * 2:  # what is broken makes room, and moves the rest
+        figure.draw_without_rendering()
         left, right = ax.get_window_extent().x0, ax.get_window_extent().x1
         middle = (left + right) / 2
         _broken(ax.xaxis.label, 2 * min(middle, width - middle))
         for text in (ax.title, ax._left_title):
             _broken(text, width - left)
-        if ax.images or ax.collections:
+        if ax.images:
             _without_crowding(ax)
         else:
             for text in ax.texts:
