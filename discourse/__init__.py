@@ -25,8 +25,8 @@ The public names, in the order of work (nothing else is public):
   ``word_set_intrusion, topic_intrusion, score_intrusion``
 - judge: ``coding_units, sampling_plan, sample_to_code, write_sheets, read_codes, read_sample, adjudicate``,
   ``agreement, accuracy, pattern_accuracy, confusions, corrected_rates, codes_needed, validation_banner``
-- report: ``run_report, list_reports, verify_report, compare_reports, check_parameters, export_corpus``, and what
-  notebooks show results with
+- report: ``run_report, list_reports, verify_report, compare_reports, check_parameters, export_corpus``,
+  ``export_report, verify_bundle, write_table``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
 
@@ -138,10 +138,15 @@ _MODULES = {
     "discourse.topics.documents": "top_documents topic_passages",
     "discourse.reports.run": "run_report list_reports",
     "discourse.reports.verify": "verify_report Verification",
+    "discourse.reports.export": "export_report",
+    "discourse.reports.verify_bundle": "verify_bundle",
+    "discourse.reports.table_files": "write_table",
     "discourse.reports.compare": "compare_reports",
     "discourse.reports.record": "Run",
     "discourse.reports.guard": "check_parameters",
     "discourse.reports.display": "show_text show_list show_table keep_table show_figure show_passages",
+    "discourse.reports.counts": "keep_counts",
+    "discourse.reports.preregistration": "show_preregistration read_preregistration Preregistration",
     "discourse.reports.lines": "show_concordance",
     "discourse.reports.quotes": "quote",
     "discourse.reports.sections": (

@@ -119,12 +119,37 @@ def _say_why(names: Sequence[str], *, force: bool, dry_run: bool) -> None:
 @click.argument("name")
 @click.option("--digits", type=click.IntRange(1, 15), default=6, show_default=True, help="Significant digits compared.")
 def verify(name: str, digits: int) -> int:
-    """Make the report NAME anew in a clean folder and compare every number; exit code 1 unless all come out again."""
-    from discourse.reports.verify import verify_report
+    """Make the report NAME anew in a clean folder and compare every number; exit code 1 unless all come out again.
 
-    verification = verify_report(name, digits=digits)
+    NAME can be the folder of an exported report too: what its counts give is computed from them, and everything where
+    the texts are at hand.
+    """
+    from discourse.reports.verify import verify_report
+    from discourse.reports.verify_bundle import is_bundle, verify_bundle
+
+    verification = verify_bundle(name, digits=digits) if is_bundle(name) else verify_report(name, digits=digits)
     click.echo(repr(verification))
     return 0 if verification.ok else 1
+
+
+@commands.command()
+@click.argument("name")
+@click.option("--to", type=click.Path(), metavar="FOLDER", help="Where to; a name ending in .zip gives one file.")
+@click.option(
+    "--level",
+    type=click.Choice(["reaggregated", "recomputed"]),
+    default="reaggregated",
+    show_default=True,
+    help="What a reader can check: rates from counts, or all of it with texts of their own.",
+)
+@click.option("--figures", is_flag=True, help="Also figures as PDF and 600-dpi PNG, 84 and 174 mm wide.")
+@click.option("--tables", is_flag=True, help="Also tables as LaTeX and Word.")
+def export(name: str, to: str | None, level: str, figures: bool, tables: bool) -> None:
+    """Write a bundle of the report NAME that holds no text of the articles and may be given to reviewers."""
+    from discourse.reports.export import export_report
+
+    place = os.path.relpath(export_report(name, to=to, level=level, figures=figures, tables=tables))
+    click.echo(f"{name}: exported ({level}) to {place}; check it with: python -m discourse verify {place}")
 
 
 @commands.command()

@@ -55,7 +55,46 @@ def test_parameters_are_annotated_explained_and_checked(path):
     assert any("dc.check_parameters(In)" in source for source in sources)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS + EXERCISES, ids=lambda path: path.stem)
+@pytest.fixture(scope="module")
+def demo_report(tmp_path_factory):
+    """The folder of reports in which the framing notebook was made into one that quotes nothing."""
+    from discourse.reports import run_report
+
+    folder = tmp_path_factory.mktemp("reports")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        parameters = {"corpus": "demo", "quotes": "none"}
+        run_report("framing", notebook="notebooks/framing.ipynb", parameters=parameters, folder=folder)
+    return folder
+
+
+def test_the_framing_report_runs_and_can_be_given_away_without_a_sentence_of_the_corpus(demo_report, monkeypatch):
+    import re
+    from html import unescape
+
+    import discourse as dc
+
+    monkeypatch.chdir(ROOT)
+    place = dc.export_report("framing", folder=demo_report)
+    read = [path.read_text(encoding="utf-8") for path in place.rglob("*") if path.is_file()]
+    shipped = " ".join(" ".join(unescape(text).split()) for text in read)
+    sentences = [
+        " ".join(sentence.split())
+        for text in dc.read_articles("demo")["text"]
+        for sentence in re.split(r"(?<=[.!?”])\s+", text)
+        if len(sentence.split()) >= 8
+    ]
+    assert len(sentences) > 1000
+    assert [sentence for sentence in sentences if sentence in shipped] == []
+    checked = dc.verify_bundle(place)
+    assert checked.ok
+    done = checked.numbers[checked.numbers["verdict"] == "reproduced"]["file"]
+    assert {"tables/theme_rates.csv", "tables/voice_rates.csv", "tables/coverage.csv"} <= set(done)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in NOTEBOOKS + EXERCISES if path.stem != "framing"], ids=lambda path: path.stem
+)
 def test_runs_from_top_to_bottom(path, tmp_path, monkeypatch):
     import papermill
 
@@ -67,5 +106,5 @@ def test_runs_from_top_to_bottom(path, tmp_path, monkeypatch):
 
 def test_the_framing_notebook_has_the_parameters_users_know():
     names = ["corpus", "codebook", "themes", "by", "since", "until", "n_topics", "random_state", "quotes"]
-    names += ["codes"]
+    names += ["codes", "preregistration"]
     assert list(notebook_parameters(ROOT / "notebooks" / "framing.ipynb")) == names

@@ -6,8 +6,7 @@ reaches a report. Outside a report run (JupyterLab, plain papermill) things are 
 
 import os
 import re
-import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +14,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse.errors import ArgumentError
-from discourse.plots.style import plain_defaults
+from discourse.reports.figure_files import figure_bytes, write_print
 from discourse.reports.html_table import table_html
 from discourse.reports.kernel import REPORT_FOLDER
+from discourse.reports.print_files import print_folder
+from discourse.reports.table_files import write_table
+from discourse.reports.written import presented
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,6 +76,10 @@ def show_table(
     keep_table(table, name)
     shown = table[list(columns or table.columns)].head(len(table) if n is None else n)
     left = f" The first {len(shown):,} of {len(table):,} rows." if len(shown) < len(table) else ""
+    if printed := print_folder(_folder("tables", name), "tables"):
+        for suffix in (".tex", ".docx"):
+            path = printed / f"{name}{suffix}"
+            write_table(presented(shown, titles=titles), path, caption=caption + left, note=note)
     below = f'<p class="note">{escape(note)}</p>' if note else ""
     _display(table_html(shown, caption=caption + left, titles=titles) + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
 
@@ -85,23 +91,28 @@ def keep_table(table: pd.DataFrame, name: str) -> None:
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", float_format="%.10g", encoding="utf-8")
 
 
-def show_figure(ax: "Axes", name: str, *, caption: str, alt: str) -> None:
-    """Show a figure with its caption and a description in words, and write ``figures/<name>.svg`` in a report run."""
-    from io import BytesIO
+def show_figure(draw: "Axes | Callable[[], Axes]", name: str, *, caption: str, alt: str) -> None:
+    """Show a figure with its caption and a description in words, and write ``figures/<name>.svg`` in a report run.
 
+    Parameters
+    ----------
+    draw
+        A function without arguments that draws it and returns its Axes; or Axes that are drawn already, which cannot
+        be drawn anew at another width when figures for print are asked for, and are only made narrower.
+    name, caption, alt
+        What its file is called; what is shown, on what base, in which unit; what it shows, in words.
+    """
     import matplotlib.pyplot as plt
-    from matplotlib import rc_context
 
-    buffer = BytesIO()
-    svg = {"svg.hashsalt": "discourse", "svg.fonttype": "path"}
-    with rc_context({**plain_defaults(), **svg}), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing")  # the table twin has the letters
-        ax.figure.savefig(buffer, format="svg", metadata={"Date": None, "Title": caption, "Description": alt})
-    plt.close(ax.figure)
+    ax = draw() if callable(draw) else draw
+    svg = figure_bytes(ax.figure, "svg", title=caption, description=alt)
     folder = _folder("figures", name)
     if folder:
-        (folder / f"{name}.svg").write_bytes(buffer.getvalue())
-    image = f'<img src="data:image/svg+xml;base64,{_base64(buffer.getvalue())}" alt="{escape(alt)}">'
+        (folder / f"{name}.svg").write_bytes(svg)
+    if printed := print_folder(folder, "figures"):
+        write_print(draw, printed, name)
+    plt.close(ax.figure)
+    image = f'<img src="data:image/svg+xml;base64,{_base64(svg)}" alt="{escape(alt)}">'
     _display(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>", f"{caption}\n{alt}")
 
 

@@ -80,7 +80,7 @@ def show_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None) -> None
     by = document_variables(rates, "rates")
     drawn = largest_groups(rates, by)
     show_figure(
-        theme_rates(drawn, titles=titles),
+        lambda: theme_rates(drawn, titles=titles),
         "theme_rates",
         caption=f"{measured}, with 95 % bootstrap intervals over documents; an open dot has no interval."
         + only_largest(drawn, rates),

@@ -57,7 +57,7 @@ def show_actor_network(claims: pd.DataFrame, codebook: Codebook, *, min_document
     )
     if len(pairs):
         caption = f"Actors that share concepts, each edge in {min_documents} documents or more. Places mean nothing."
-        show_figure(draw(pairs), "actor_network", caption=caption, alt=actor_network_alt(pairs))
+        show_figure(lambda: draw(pairs), "actor_network", caption=caption, alt=actor_network_alt(pairs))
     show_table(
         edges.sort_values(["documents", "statements"], ascending=False, kind="stable"),
         "actor_concepts_shown",

@@ -28,7 +28,7 @@ def show_months(articles: pd.DataFrame) -> None:
         show_text("No document is dated, so there are no months to show.", style="note")
         return
     show_figure(
-        draw(months, n=_OUTLETS),
+        lambda: draw(months, n=_OUTLETS),
         "profile",
         caption=f"Documents by outlet and month, the {_OUTLETS} largest outlets at most. Undated documents are not drawn.",
         alt=profile_alt(months, n=_OUTLETS),

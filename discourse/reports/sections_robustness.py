@@ -55,7 +55,7 @@ def show_specifications(specifications: pd.DataFrame, *, name: str = "specificat
     measure = observed["measure"].iloc[0]
     null = " Broken lines: the middle 95 % of curves with permuted labels." if len(specifications) > len(observed) else ""
     show_figure(
-        draw(specifications),
+        lambda: draw(specifications),
         f"{name}s",
         caption=f"Every specification's {measure} with its 95 % interval, sorted; below, the choices behind each. Black: "
         f"the interval excludes no difference; grey: it does not; open: no interval; diamond: primary.{null}",

@@ -76,7 +76,7 @@ def show_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 4, listed:
     drawn = largest_groups(told, by, rows=2).reset_index(drop=True)
     drawn = drawn.assign(theme=drawn["theme"].astype("str").map(codebook.titles))
     show_figure(
-        draw(drawn),
+        lambda: draw(drawn),
         "voices",
         caption=f"Hits per 1,000 tokens by voice, the {len(order)} themes with most hits; an open dot has no interval."
         + only_largest(drawn, told),
@@ -139,7 +139,7 @@ def show_who_says_what(matrix: pd.DataFrame, codebook: Codebook, *, n: int = 20)
     drawn = drawn.assign(theme=drawn["theme"].astype("str").map(codebook.titles))
     if len(drawn):
         show_figure(
-            who_says_what(drawn),
+            lambda: who_says_what(drawn),
             "who_says_what",
             caption="Hits in the statements of each speaker (statements in brackets); themes without a hit left out. + more, "
             "− fewer than were the speakers of each article dealt out by chance (q up to 0.05).",

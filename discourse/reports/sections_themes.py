@@ -20,7 +20,7 @@ def show_comparison(measured: ThemeMeasures, codebook: Codebook) -> None:
     caption = "Difference from the reference, with 95 % bootstrap intervals over documents; filled: q of at most .05."
     figure = drawn.assign(theme=drawn["theme"].map(codebook.titles))
     show_figure(
-        plots.compare_rates(figure), "comparisons", caption=caption + only_largest(drawn, table), alt=plots.compare_rates_alt(figure)
+        lambda: plots.compare_rates(figure), "comparisons", caption=caption + only_largest(drawn, table), alt=plots.compare_rates_alt(figure)
     )
     notes = " ".join(f"{note}." for note in dict.fromkeys(table["note"]) if note)
     references = table["reference"].unique()
@@ -48,7 +48,7 @@ def show_trend(measured: ThemeMeasures, codebook: Codebook, *, event: str | None
     drawn = drawn.assign(theme=drawn["theme"].map(codebook.titles))
     caption = "The headline theme and the two most used others by period, with 95 % intervals; hatched: no value."
     show_figure(
-        plots.theme_trend(drawn, event=event),
+        lambda: plots.theme_trend(drawn, event=event),
         "trend",
         caption=caption,
         alt=plots.theme_trend_alt(drawn, event=event),
@@ -97,7 +97,7 @@ def show_overlap(measured: ThemeMeasures, codebook: Codebook, *, n: int = 20) ->
     drawn = table[table["theme"].isin(frequent) & table["theme_2"].isin(frequent)]
     named = drawn.assign(theme=drawn["theme"].map(codebook.titles), theme_2=drawn["theme_2"].map(codebook.titles))
     show_figure(
-        plots.theme_overlap(named),
+        lambda: plots.theme_overlap(named),
         "overlap",
         caption="Pairs of the eight most used themes at most; in each cell the log ratio, then sentences with both / expected.",
         alt=plots.theme_overlap_alt(named),
@@ -141,7 +141,7 @@ def show_audit(measured: ThemeMeasures, codebook: Codebook) -> None:
     pair = " minus ".join(measured.groups)
     if measured.groups and table["without"].notna().any():
         show_figure(
-            plots.codebook_audit(table, titles=codebook.titles),
+            lambda: plots.codebook_audit(table, titles=codebook.titles),
             "audit",
             caption=f"{pair}, hits per 1,000 tokens: with all patterns, and without those that move it most.",
             alt=plots.codebook_audit_alt(table, titles=codebook.titles),

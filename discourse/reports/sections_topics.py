@@ -120,7 +120,7 @@ def show_topic_runs(runs: TopicRuns | None, *, n: int = 8) -> None:
     )
     laid = topic_map(runs.topics)
     show_figure(
-        draw(laid), "topic_map", caption="Topics of like words lie near each other.", alt=topic_map_alt(laid)
+        lambda: draw(laid), "topic_map", caption="Topics of like words lie near each other.", alt=topic_map_alt(laid)
     )
     keep_table(laid, "topic_map")
 
@@ -160,7 +160,7 @@ def show_topic_groups(runs: TopicRuns | None, articles: pd.DataFrame, *, by: str
         return
     mine = trend[trend["topic"].isin(chosen)]
     show_figure(
-        draw(mine),
+        lambda: draw(mine),
         "topic_trend",
         caption="Shares of the most prevalent stable topics by quarter, with 95 % intervals over documents and runs.",
         alt=topic_trend_alt(mine),

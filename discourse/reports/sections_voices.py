@@ -65,7 +65,7 @@ def show_validation(
     read, sample = _task(codes)
     scores = accuracy(read, sample, random_state=random_state)
     caption = "The codebook against people: precision and recall, weighted to the corpus, with 95 % intervals."
-    show_figure(plots.accuracy(scores), "accuracy", caption=caption, alt=plots.accuracy_alt(scores))
+    show_figure(lambda: plots.accuracy(scores), "accuracy", caption=caption, alt=plots.accuracy_alt(scores))
     columns = ["code", "units", "hits", "meant", "precision", "precision_low", "precision_high"]
     show_table(
         scores,
@@ -90,7 +90,7 @@ def _corrected(
         show_text(f"No shares are corrected: {error}", style="note")
         return
     show_figure(
-        plots.corrected_rates(rates),
+        lambda: plots.corrected_rates(rates),
         "corrected_rates",
         caption=f"Share of {unit}s with each theme, as the codebook counts and as corrected by people, with 95 % intervals.",
         alt=plots.corrected_rates_alt(rates),

@@ -162,6 +162,16 @@ def _random_state(value: object, values: Mapping[str, object]) -> list[str]:  # 
     return [] if 0 <= value <= _LARGEST_SEED else [f"random_state is {value}; it must lie in 0 … {_LARGEST_SEED}"]
 
 
+def _preregistration(value: object, values: Mapping[str, object]) -> list[str]:  # noqa: ARG001
+    from discourse.reports.preregistration import read_preregistration
+
+    try:
+        read_preregistration(str(value))
+    except DiscourseError as error:
+        return [f"preregistration: {error}"]
+    return []
+
+
 Check = Callable[[object, Mapping[str, object]], list[str]]
 
 #: What each parameter means wherever it occurs: (its value, all values) to sentences saying what is wrong.
@@ -172,5 +182,6 @@ CHECKS: dict[str, Check] = {
     "since": _since,
     "until": _until,
     "n_topics": _n_topics,
+    "preregistration": _preregistration,
     "random_state": _random_state,
 }
