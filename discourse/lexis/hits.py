@@ -67,11 +67,18 @@ class Hits:
         return words_beside(edge, step, *places, stream.codes, stream.word_of, self.unit == "sentence")
 
 
-def hits_of(index: TokenIndex, query: str | Sequence[str], *, window: tuple[int, int], unit: str) -> Hits:
-    """All hits of a query, in the order of the text."""
+def hits_of(
+    index: TokenIndex,
+    query: str | Sequence[str],
+    *,
+    window: tuple[int, int],
+    unit: str,
+    unless: str | Sequence[str] = (),
+) -> Hits:
+    """All hits of a query that overlap no match of ``unless``, in the order of the text."""
     from discourse.lexis.line_kernels import window_bounds
 
-    matches = find_hits(index, parse_queries(query, case=index.case))
+    matches = find_hits(index, parse_queries(query, case=index.case), unless=unless)
     stream = word_stream(index)
     first, last = stream.ends(matches)
     places = (stream.begins, stream.column("sentence"), stream.column("position"))

@@ -47,6 +47,17 @@ def test_case_and_several_queries(tokens_of):
     assert concordance(tokens, ["us", "us policy"])["pattern"].tolist() == ["us", "us policy"]
 
 
+def test_matches_that_do_not_count(tokens_of):
+    tokens = tokens_of("A state of emergency. The state pays")
+    lines = concordance(tokens, "state", unless="state of emergency")
+    assert lines["start"].tolist() == [26]
+    assert caption(lines).startswith("Hits of state unless state of emergency, 8 words left")
+    with pytest.warns(NoHitsWarning, match=r"read as \[state\], unless state of emergency, the state"):
+        assert concordance(tokens, "state", unless=["state of emergency", "the state"]).empty
+    with pytest.raises(PatternError):
+        concordance(tokens, "state", unless="(state")
+
+
 def test_a_seeded_draw_of_hits(tokens_of):
     tokens = index_tokens(tokens_of("a " * 50))
     drawn = concordance(tokens, "a", n=5, random_state=2)
