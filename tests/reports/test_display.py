@@ -63,7 +63,9 @@ def test_a_long_table_is_cut_on_the_page_and_whole_in_its_file(shown, folder):
 
 
 def test_numbers_and_missing_values_read_well(shown):
-    table = pd.DataFrame({"n": [1234, 2], "x": [0.0123, np.nan], "y": [12.5, 0.1], "s": [None, "y"], "b": [True, False]})
+    table = pd.DataFrame(
+        {"n": [1234, 2], "x": [0.0123, np.nan], "y": [12.5, 0.1], "s": [None, "y"], "b": [True, False]}
+    )
     show_table(table, "t", caption="c")
     assert (
         '<td class="number">1,234</td><td class="number">0.012</td><td class="number">12.50</td>'
@@ -88,7 +90,9 @@ def test_a_figure_is_the_same_bytes_each_time_and_has_its_description(shown, fol
 
 def test_a_passage_can_be_cited(shown):
     hit = {"doc_id": "d1", "start": 4, "end": 9, "left": "the ", "node": "claim", "right": " is"}
-    show_passages(pd.DataFrame([{**hit, "theme": "self_rule", "of": 7, "outlet": "A", "date": pd.Timestamp("2020-01-02")}]))
+    show_passages(
+        pd.DataFrame([{**hit, "theme": "self_rule", "of": 7, "outlet": "A", "date": pd.Timestamp("2020-01-02")}])
+    )
     assert "<summary>self rule: 1 of 7 hits</summary>" in shown[0]
     assert "the <mark>claim</mark> is" in shown[0]
     assert "<cite>A, 2020-01-02</cite> <code>d1:4-9</code>" in shown[0]
