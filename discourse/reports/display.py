@@ -5,6 +5,7 @@ reaches a report. Outside a report run (JupyterLab, plain papermill) things are 
 """
 
 import os
+import re
 import warnings
 from collections.abc import Sequence
 from html import escape
@@ -20,6 +21,8 @@ from discourse.reports.kernel import REPORT_FOLDER
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+#: Characters no page or drawing may hold, which an outlet's name can bring.
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 #: A cell of so few characters is not broken over two lines.
 _SHORT = 12
 #: So many words of an article's title are shown beside a passage.
@@ -99,10 +102,11 @@ def show_figure(ax: "Axes", name: str, *, caption: str, alt: str) -> None:
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # the table twin has the letters
         ax.figure.savefig(buffer, format="svg", metadata={"Date": None, "Title": caption, "Description": alt})
     plt.close(ax.figure)
+    svg_bytes = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", buffer.getvalue().decode("utf-8")).encode("utf-8")
     folder = _folder("figures", name)
     if folder:
-        (folder / f"{name}.svg").write_bytes(buffer.getvalue())
-    image = f'<img src="data:image/svg+xml;base64,{_base64(buffer.getvalue())}" alt="{escape(alt)}">'
+        (folder / f"{name}.svg").write_bytes(svg_bytes)
+    image = f'<img src="data:image/svg+xml;base64,{_base64(svg_bytes)}" alt="{escape(alt)}">'
     _display(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>", f"{caption}\n{alt}")
 
 
@@ -189,4 +193,5 @@ def _base64(data: bytes) -> str:
 def _display(html: str, plain: str) -> None:
     from IPython.display import display
 
+    html = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", html)
     display({"text/html": html, "text/plain": plain}, raw=True)
