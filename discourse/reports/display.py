@@ -19,7 +19,7 @@ from discourse.reports.html_table import table_html
 from discourse.reports.kernel import REPORT_FOLDER
 from discourse.reports.print_files import print_folder
 from discourse.reports.table_files import write_table
-from discourse.reports.written import presented
+from discourse.reports.written import presented, without_control
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -177,4 +177,4 @@ def _base64(data: bytes) -> str:
 def _display(html: str, plain: str) -> None:
     from IPython.display import display
 
-    display({"text/html": html, "text/plain": plain}, raw=True)
+    display({"text/html": without_control(html), "text/plain": plain}, raw=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from discourse.plots.style import PRINT, fit_labels, in_print, plain_defaults
+from discourse.reports.written import without_control
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +31,9 @@ def figure_bytes(figure: "Figure", kind: str, *, title: str = "", description: s
     with rc_context({**plain_defaults(), **_SETTINGS}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # the table twin has the letters
         figure.savefig(buffer, format=kind, metadata=metadata, dpi=DPI if kind == "png" else "figure")
-    return buffer.getvalue()
+    if kind != "svg":
+        return buffer.getvalue()
+    return without_control(buffer.getvalue().decode("utf-8")).encode("utf-8")
 
 
 def write_print(draw: "Axes | Callable[[], Axes]", folder: Path, name: str) -> None:

@@ -6,6 +6,7 @@ to date is decided here, without running anything and without the heavy librarie
 
 import hashlib
 import json
+import os
 import platform
 import sys
 import sysconfig
@@ -50,9 +51,11 @@ def gather_inputs(notebook: Path, parameters: Mapping[str, object], *, root: Pat
     files = [notebook]
     for name, value in parameters.items():
         if name != "corpus":
-            files += [path for text in _texts(value) if (path := find(text)).is_file()]
+            files += [path for text in _texts(value) if (path := _from_root(text, root)).is_file()]
         if name == "codes":  # a coding task is a folder
-            files += [path for text in _texts(value) for path in sorted(find(text).rglob("*")) if path.is_file()]
+            files += [
+                path for text in _texts(value) for path in sorted(_from_root(text, root).rglob("*")) if path.is_file()
+            ]
     inputs = {_label(path, root): sha256(path) for path in files}
     if isinstance(corpus := parameters.get("corpus"), str):
         inputs |= _corpus_inputs(corpus, root)
@@ -98,6 +101,11 @@ def run_key(
     return checksum([notebook, dict(parameters), dict(inputs), dict(versions)])
 
 
+def _from_root(path: str, root: Path) -> Path:
+    """Find what a parameter names as the kernel does, which starts in the root; a file of that name here is another."""
+    return root / path if (root / path).exists() else find(path)
+
+
 def _texts(value: object) -> list[str]:
     return [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text]
 
@@ -109,9 +117,15 @@ def _corpus_inputs(corpus: str, root: Path) -> dict[str, str]:
     inputs = _each(files, root)
     if len(files) > _LISTED:
         inputs = {f"corpus {corpus} ({len(files)} files)": checksum(inputs)}
-    places = [file.as_posix().rsplit("/", 2)[-2:] for file in files]  # the folder's name can be part of an id
+    places = _places(files)  # the folder's name can be part of an id
     inputs[f"places of corpus {corpus}"] = checksum(places)
     return inputs | {f"description of corpus {name}": checksum(entry) for name, entry in _entries(corpus, root)}
+
+
+def _places(files: list[Path]) -> list[str]:
+    """Where files lie below the folder all of them share, that folder's own name included."""
+    shared = Path(os.path.commonpath([file.resolve().parent for file in files])).parent if files else Path()
+    return [file.resolve().relative_to(shared).as_posix() for file in files]
 
 
 def _each(files: Iterable[Path], root: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """How the cells of a table are written for people: the same on a page, in LaTeX and in Word."""
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -8,6 +9,13 @@ import pandas as pd
 _THEMES = ("theme", "theme_2", "concept")
 #: Columns of probabilities, of which the smallest are not written as 0.
 _CHANCES = ("p", "q", "placebo_p")
+#: Characters no page or drawing may hold, which an outlet's name can bring.
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def without_control(text: str) -> str:
+    """The text with a replacement character for each that no page or drawing may hold."""
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def presented(table: pd.DataFrame, *, titles: Mapping[str, str] | None = None) -> pd.DataFrame:

@@ -113,3 +113,26 @@ def test_the_package_is_an_input_with_its_template() -> None:
     home = Path(inputs.__file__).parents[1]
     assert (home / "reports" / "template" / "style.css").is_file()
     assert inputs.package_source() == inputs.package_source()
+
+
+def test_a_renamed_folder_at_any_depth_of_a_corpus_is_seen(
+    project: Path, tmp_path: Path, corpus: Callable[[list[Path]], None]
+) -> None:
+    notebook = write(project / "notebooks" / "n.ipynb")
+    places = []
+    for year in ("2016", "2017"):  # the same files; ids of texts begin with the year
+        corpus([write(tmp_path / "c" / "2015" / "x" / "a.txt"), write(tmp_path / "c" / year / "x" / "a.txt")])
+        places.append(gather_inputs(notebook, {"corpus": "c"}, root=project)["places of corpus c"])
+    assert places[0] != places[1]
+
+
+def test_a_file_of_the_same_name_in_the_current_folder_is_not_the_input(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook = write(project / "notebooks" / "n.ipynb")
+    write(project / "seeds" / "codebook.toml", "themes")
+    write(project / "notebooks" / "seeds" / "codebook.toml", "another")
+    monkeypatch.chdir(project / "notebooks")
+    found = gather_inputs(notebook, {"codebook": "seeds/codebook.toml"}, root=project)
+    assert found["seeds/codebook.toml"] == hashlib.sha256(b"themes").hexdigest()
+    assert "notebooks/seeds/codebook.toml" not in found
