@@ -1,8 +1,9 @@
 """Reporting verbs without a parser: who stands before or after them, and which clause they report."""
 
 from discourse.frames.speech.attribution import Attribution, Span
-from discourse.frames.speech.contents import as_clause, clause_end, content_of
+from discourse.frames.speech.contents import as_clause, content_of
 from discourse.frames.speech.cues import Cue, CueLexicon
+from discourse.frames.speech.ends import clause_end
 from discourse.frames.speech.phrases import (
     VerbGroup,
     broken,

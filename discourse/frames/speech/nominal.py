@@ -1,8 +1,8 @@
 """Reporting nouns, adjectives and phrases without a parser: *his claim that*, *according to*, *reportedly*."""
 
 from discourse.frames.speech.attribution import Attribution
-from discourse.frames.speech.contents import clause_end, object_end
 from discourse.frames.speech.cues import Cue, CueLexicon
+from discourse.frames.speech.ends import clause_end, object_end
 from discourse.frames.speech.phrases import broken, left_noun_phrase, right_noun_phrase, verb_group
 from discourse.frames.speech.words import Words
 
