@@ -96,7 +96,7 @@ TABLES: dict[str, dict[str, str]] = {
         "statements": "name doc_id, text text, name article_id, whole start, whole end, text speaker, text speaker_id, "
         "text speaker_type, text speaker_method, number speaker_confidence, text cue, text cue_lemma, text cue_class, "
         "flag cue_negated, flag cue_modal, text polarity, text presentation, spans speaker_spans, spans cue_spans, "
-        "spans content_spans, text rule, number confidence, text engine",
+        "spans content_spans, text rule, number confidence, text engine, text within",
         "hit_voices": "name doc_id, whole start, whole end, text left, text node, text right, text voice, text place, "
         "text statement_id, text source, text speaker, text speaker_id, text speaker_type, number speaker_confidence, "
         "text cue, text cue_class",

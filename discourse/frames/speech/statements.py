@@ -12,6 +12,7 @@ from discourse.frames.speech.attribution import Attribution
 from discourse.frames.speech.confidence import MIN_CONFIDENCE
 from discourse.frames.speech.cues import CueLexicon, read_cues
 from discourse.frames.speech.decisions import apply_decisions, read_decisions
+from discourse.frames.speech.nesting import holders
 from discourse.frames.speech.persons import unify_persons
 from discourse.frames.speech.polarity import set_polarities
 from discourse.frames.speech.presentation import presentation
@@ -58,8 +59,9 @@ def reported_speech(
         ``speaker_method``, ``speaker_confidence``; ``cue``, ``cue_lemma``, ``cue_class`` (lexical class of the cue),
         ``cue_negated``, ``cue_modal``; ``polarity`` (asserted, denied, hypothetical); ``presentation`` (direct,
         indirect, mixed, partial: Leech & Short 1981); ``speaker_spans``, ``cue_spans``, ``content_spans`` (lists of
-        (start, end) into the unchanged article), ``rule``, ``confidence``, ``engine`` (with model and version), then
-        the document variables. No article is refused.
+        (start, end) into the unchanged article), ``rule``, ``confidence``, ``engine`` (with model and version),
+        ``within`` (the ``doc_id`` of the innermost statement in whose content this one's cue stands: speech within
+        speech), then the document variables. No article is refused.
 
     Raises
     ------
@@ -152,8 +154,8 @@ def _rows(doc_id: str, page: Page, attributions: list[Attribution], engine: str)
     polarities = set_polarities(page.text, attributions)
     speakers = resolve_speakers(page, attributions)
     rows = []
-    numbered = enumerate(zip(attributions, polarities, speakers, strict=True), start=1)
-    for number, (item, polarity, speaker) in numbered:
+    numbered = enumerate(zip(attributions, polarities, speakers, holders(attributions), strict=True), start=1)
+    for number, (item, polarity, speaker, holder) in numbered:
         spans = [*item.cue_spans, *item.speaker_spans, *item.content_spans]
         rows.append(
             {
@@ -180,6 +182,7 @@ def _rows(doc_id: str, page: Page, attributions: list[Attribution], engine: str)
                 "rule": item.rule,
                 "confidence": item.confidence,
                 "engine": engine,
+                "within": "" if holder is None else f"{doc_id}#{holder + 1}",
             }
         )
     return rows
