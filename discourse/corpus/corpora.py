@@ -88,7 +88,22 @@ def corpus_files(x: str | Path, *, corpora: str | Path = CORPORA) -> list[Path]:
     >>> [file.name for file in corpus_files("lee")]
     ['lee_background.cor']
     """
-    return [file for entry in entries_of(x, corpora=corpora) for file in _files(entry)]
+    return [file for _, file in corpus_places(x, corpora=corpora)]
+
+
+def corpus_places(x: str | Path, *, corpora: str | Path = CORPORA) -> list[tuple[str, Path]]:
+    """Return where each file behind a corpus lies in it, and the file: ids of texts can be made of such a place.
+
+    Examples
+    --------
+    >>> [place for place, file in corpus_places("lee")]
+    ['lee_background.cor']
+    """
+    placed = []
+    for entry in entries_of(x, corpora=corpora):
+        top = Path(entry.location.resolve().name)
+        placed += [((top / file.relative_to(entry.location)).as_posix(), file) for file in _files(entry)]
+    return placed
 
 
 def entries_of(
