@@ -88,9 +88,26 @@ def corpus_files(x: str | Path, *, corpora: str | Path = CORPORA) -> list[Path]:
     >>> [file.name for file in corpus_files("lee")]
     ['lee_background.cor']
     """
+    return [file for _, file in corpus_places(x, corpora=corpora)]
+
+
+def corpus_places(x: str | Path, *, corpora: str | Path = CORPORA) -> list[tuple[str, Path]]:
+    """Return where each file behind a corpus lies in it, and the file: ids of texts can be made of such a place.
+
+    The tables its outlets are described in come last.
+
+    Examples
+    --------
+    >>> [place for place, file in corpus_places("lee")]
+    ['lee_background.cor']
+    """
     entries = entries_of(x, corpora=corpora)
-    tables = dict.fromkeys(entry.cited_outlets for entry in entries if entry.cited_outlets is not None)
-    return [file for entry in entries for file in _files(entry)] + list(tables)
+    placed = []
+    for entry in entries:
+        top = Path(entry.location.resolve().name)
+        placed += [((top / file.relative_to(entry.location)).as_posix(), file) for file in _files(entry)]
+    tables = dict.fromkeys((entry.outlet_table, entry.cited_outlets) for entry in entries if entry.cited_outlets)
+    return placed + [(Path(name).name, file) for name, file in tables]
 
 
 def entries_of(

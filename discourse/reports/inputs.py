@@ -6,7 +6,6 @@ to date is decided here, without running anything and without the heavy librarie
 
 import hashlib
 import json
-import os
 import platform
 import sys
 import sysconfig
@@ -111,21 +110,16 @@ def _texts(value: object) -> list[str]:
 
 
 def _corpus_inputs(corpus: str, root: Path) -> dict[str, str]:
-    from discourse.corpus import corpus_files
+    from discourse.corpus import corpus_places
 
-    files = [Path(path) for path in corpus_files(corpus)]
+    placed = corpus_places(corpus)
+    files = [path for _, path in placed]
     inputs = _each(files, root)
     if len(files) > _LISTED:
         inputs = {f"corpus {corpus} ({len(files)} files)": checksum(inputs)}
-    places = _places(files)  # the folder's name can be part of an id
+    places = [place for place, _ in placed]  # the folder's name can be part of an id
     inputs[f"places of corpus {corpus}"] = checksum(places)
     return inputs | {f"description of corpus {name}": checksum(entry) for name, entry in _entries(corpus, root)}
-
-
-def _places(files: list[Path]) -> list[str]:
-    """Where files lie below the folder all of them share, that folder's own name included."""
-    shared = Path(os.path.commonpath([file.resolve().parent for file in files])).parent if files else Path()
-    return [file.resolve().relative_to(shared).as_posix() for file in files]
 
 
 def _each(files: Iterable[Path], root: Path) -> dict[str, str]:

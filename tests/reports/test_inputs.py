@@ -19,7 +19,7 @@ def corpus(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[Path]], None]:
 
     def stand_in(files: list[Path]) -> None:
         room = ModuleType("discourse.corpus")
-        room.corpus_files = lambda _: files
+        room.corpus_places = lambda _: [(path.name, path) for path in files]
         monkeypatch.setitem(sys.modules, "discourse.corpus", room)
 
     return stand_in
@@ -115,15 +115,26 @@ def test_the_package_is_an_input_with_its_template() -> None:
     assert inputs.package_source() == inputs.package_source()
 
 
-def test_a_renamed_folder_at_any_depth_of_a_corpus_is_seen(
-    project: Path, tmp_path: Path, corpus: Callable[[list[Path]], None]
-) -> None:
+def test_a_renamed_folder_at_any_depth_of_a_corpus_is_seen(project: Path, tmp_path: Path) -> None:
     notebook = write(project / "notebooks" / "n.ipynb")
-    places = []
-    for year in ("2016", "2017"):  # the same files; ids of texts begin with the year
-        corpus([write(tmp_path / "c" / "2015" / "x" / "a.txt"), write(tmp_path / "c" / year / "x" / "a.txt")])
-        places.append(gather_inputs(notebook, {"corpus": "c"}, root=project)["places of corpus c"])
-    assert places[0] != places[1]
+    outside = tmp_path / "elsewhere"
+    write(outside / "2016" / "x" / "a.txt")
+    before = gather_inputs(notebook, {"corpus": str(outside)}, root=project)
+    (outside / "2016").rename(outside / "2017")
+    after = gather_inputs(notebook, {"corpus": str(outside)}, root=project)
+    assert [name for name in before if before[name] != after[name]] == [f"places of corpus {outside}"]
+
+
+def test_places_are_those_in_the_corpus_and_not_on_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for checkout in ("one", "another"):  # two corpora joined have only the checkout's folder in common
+        root = tmp_path / checkout
+        notebook = write(root / "notebooks" / "n.ipynb")
+        write(root / "data" / "a.txt"), write(root / "more" / "b" / "c.txt")
+        write(root / "data" / "corpora.toml", "[a]\npath = 'data/a.txt'\n[b]\npath = 'more/b'\n")
+        monkeypatch.chdir(root)
+        found.append(gather_inputs(notebook, {"corpus": "a+b"}, root=root))
+    assert found[0] == found[1]
 
 
 def test_a_file_of_the_same_name_in_the_current_folder_is_not_the_input(
