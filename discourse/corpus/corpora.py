@@ -1,5 +1,6 @@
 """Corpora by name: which there are, what they are, and which files lie behind them."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -101,8 +102,9 @@ def corpus_places(x: str | Path, *, corpora: str | Path = CORPORA) -> list[tuple
     """
     placed = []
     for entry in entries_of(x, corpora=corpora):
-        top = Path(entry.location.resolve().name)
-        placed += [((top / file.relative_to(entry.location)).as_posix(), file) for file in _files(entry)]
+        top, start = entry.location.resolve().name, os.fspath(entry.location)
+        below = [(os.fspath(file).removeprefix(start).replace(os.sep, "/"), file) for file in _files(entry)]
+        placed += [(f"{top}/{place.lstrip('/')}".rstrip("/"), file) for place, file in below]
     return placed
 
 
