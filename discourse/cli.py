@@ -107,10 +107,12 @@ def report(name: str | None, every: bool, force: bool, why: bool, dry_run: bool,
 
 
 def _say_why(names: Sequence[str], *, force: bool, dry_run: bool) -> None:
+    from discourse.reports.looks import one_look
     from discourse.reports.run import why
 
-    for name in names:
-        reason = why(name) or ("asked for with --force" if force else "")
+    with one_look():
+        reasons = {name: why(name) or ("asked for with --force" if force else "") for name in names}
+    for name, reason in reasons.items():
         verb = "would be made" if dry_run else "is made"
         click.echo(f"{name}: {verb}: {reason}" if reason else f"{name}: up to date")
 

@@ -1,5 +1,6 @@
 """Corpora by name: which there are, what they are, and which files lie behind them."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -104,8 +105,9 @@ def corpus_places(x: str | Path, *, corpora: str | Path = CORPORA) -> list[tuple
     entries = entries_of(x, corpora=corpora)
     placed = []
     for entry in entries:
-        top = Path(entry.location.resolve().name)
-        placed += [((top / file.relative_to(entry.location)).as_posix(), file) for file in _files(entry)]
+        top, start = entry.location.resolve().name, os.fspath(entry.location)
+        below = [(os.fspath(file).removeprefix(start).replace(os.sep, "/"), file) for file in _files(entry)]
+        placed += [(f"{top}/{place.lstrip('/')}".rstrip("/"), file) for place, file in below]
     tables = dict.fromkeys((entry.outlet_table, entry.cited_outlets) for entry in entries if entry.cited_outlets)
     return placed + [(Path(name).name, file) for name, file in tables]
 

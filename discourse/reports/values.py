@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from discourse.errors import DiscourseError, UnknownNameError, did_you_mean
 from discourse.project import find
+from discourse.reports.looks import once
 
 if TYPE_CHECKING:
     from discourse.reports.parameters import Parameter
@@ -93,10 +94,10 @@ def value_problems(values: Mapping[str, object]) -> list[str]:
 
 
 def _corpus(value: object, values: Mapping[str, object]) -> list[str]:  # noqa: ARG001
-    from discourse.corpus import corpus_files
+    from discourse.corpus import corpus_places
 
     try:
-        corpus_files(value)
+        once("places", value, compute=lambda: corpus_places(value))
     except DiscourseError as error:
         return [f"corpus: {error}"]
     return []
@@ -110,7 +111,7 @@ def _codebook(value: object, values: Mapping[str, object]) -> list[str]:  # noqa
         beside = [other.name for other in path.parent.glob("*.toml")] if path.parent.is_dir() else []
         return [f"codebook is '{value}', and there is no such file{did_you_mean(path.name, beside)}"]
     try:
-        read_codebook(path)
+        once("codebook", path, compute=lambda: read_codebook(path))
     except DiscourseError as error:
         return [f"codebook: {error}"]
     return []
