@@ -120,16 +120,20 @@ def _say_why(names: Sequence[str], *, force: bool, dry_run: bool) -> None:
 @commands.command()
 @click.argument("name")
 @click.option("--digits", type=click.IntRange(1, 15), default=6, show_default=True, help="Significant digits compared.")
-def verify(name: str, digits: int) -> int:
+@click.option("--run-notebook", is_flag=True, help="Run the notebook in an exported report, which you have read.")
+def verify(name: str, digits: int, run_notebook: bool) -> int:
     """Make the report NAME anew in a clean folder and compare every number; exit code 1 unless all come out again.
 
-    NAME can be the folder of an exported report too: what its counts give is computed from them, and everything where
-    the texts are at hand.
+    NAME can be the folder of an exported report too: what its counts give is computed from them, and, where the texts
+    are at hand and --run-notebook is given, everything. Nothing in it is executed otherwise.
     """
     from discourse.reports.verify import verify_report
     from discourse.reports.verify_bundle import is_bundle, verify_bundle
 
-    verification = verify_bundle(name, digits=digits) if is_bundle(name) else verify_report(name, digits=digits)
+    if is_bundle(name):
+        verification = verify_bundle(name, run_notebook=run_notebook, digits=digits)
+    else:
+        verification = verify_report(name, digits=digits)
     click.echo(repr(verification))
     return 0 if verification.ok else 1
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse.corpus.articles import read_articles
 from discourse.corpus.corpora import entries_of
+from discourse.corpus.entries import CorpusEntry
 from discourse.errors import ReportError, together
 from discourse.project import MARKER, find
 from discourse.reports.record import Run
@@ -21,7 +22,7 @@ _STATED = ("CITATION.cff", "LICENSE", "environment.yml", "requirements.lock")
 _DESCRIBED = (
     "path", "package", "format", "columns", "constants", "date_format", "encoding", "file_pattern", "language",
     "title", "description", "licence", "source", "selection", "selection_patterns", "mentions", "since", "until",
-    "on_bad", "outlets",
+    "on_bad", "outlets", "outlet_table", "dates",
 )  # fmt: skip
 
 
@@ -57,6 +58,9 @@ def project_files(run: Run, root: Path, *, recomputed: bool) -> dict[str, bytes]
     if problems:
         raise ReportError(together(f"{run.name} cannot be given to others as it is:", problems))
     files[MARKER.as_posix()] = _described(corpus).encode("utf-8")
+    for entry in _parts(corpus):
+        if entry.cited_outlets is not None:
+            files[expected_place(entry.name, entry.outlet_table, entry.root)] = entry.cited_outlets.read_bytes()
     if recomputed:
         files[run.notebook] = (root / run.notebook).read_bytes()
         if corpus:
@@ -79,14 +83,19 @@ def expected_place(name: str, path: str, root: Path) -> str:
     return plain.as_posix() if inside else f"data/{name}/{plain.name}"
 
 
+def _parts(corpus: object) -> list[CorpusEntry]:
+    return [entry for entry in entries_of(str(corpus)) if entry.described] if corpus else []
+
+
 def _described(corpus: object) -> str:
     """The descriptions of the parts of a corpus, as ``data/corpora.toml`` holds them."""
-    parts = [] if not corpus else [entry for entry in entries_of(str(corpus)) if entry.described]
     blocks = ["# The corpus of this report. Its texts are not part of the bundle."]
-    for entry in parts:
+    for entry in _parts(corpus):
         values = {key: getattr(entry, key) for key in _DESCRIBED}
         if not entry.package:
             values["path"] = expected_place(entry.name, entry.path, entry.root)
+        if entry.outlet_table:
+            values["outlet_table"] = expected_place(entry.name, entry.outlet_table, entry.root)
         lines = [f"{key} = {_value(value)}" for key, value in values.items() if value and (key, value) != ("on_bad", "raise")]
         blocks.append("\n".join([f"[{entry.name}]", *lines]))
     return "\n\n".join(blocks) + "\n"

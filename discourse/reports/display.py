@@ -63,7 +63,7 @@ def show_table(
     Parameters
     ----------
     table
-        Any of the toolkit's tables.
+        Any of the toolkit's tables. Columns without any value are not shown.
     name
         What its file is called: lower-case letters, digits, ``_`` and ``-``.
     caption, note

@@ -10,9 +10,10 @@ from discourse.reports.shared_text import WORDS
 _CHECK = """\
 ## Check the numbers
 
-With the package `discourse` {version} installed (its source and what it stands on: see *Made with*), in this folder:
+With the package `discourse` {version} installed (its source and what it stands on: see *Made with*), from outside this
+folder, so that no program in it can be taken for a library:
 
-    python -m discourse verify .
+    python -m discourse verify FOLDER
 
 It compares every file with its sha256 in `ro-crate-metadata.json`, adds the listed hits and counts up again, computes
 the rates and their intervals from them, and prints number by number *reproduced*, *differs* or *not checkable*.
@@ -27,9 +28,12 @@ The texts are licensed and not in this bundle. A reader who holds them puts them
 
 {places}
 
-(a link will do). The same command, `python -m discourse verify .`, then compares each text with its sha256 in
-`{texts}`, says which are missing or differ, and if none does runs `{notebook}` and compares every number, sentence
-and figure.
+(a link will do). The same command then compares each text with its sha256 in
+`{texts}` and says which are missing or differ. If none does,
+
+    python -m discourse verify FOLDER --run-notebook
+
+runs `{notebook}` and compares every number, sentence and figure. The notebook is a program: read it first.
 """
 
 

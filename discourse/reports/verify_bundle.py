@@ -1,6 +1,8 @@
 """Checking an exported report: whole, its rates from its counts, and all of it where the texts are at hand."""
 
-from contextlib import chdir
+import sys
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,13 +28,18 @@ def is_bundle(place: str | Path) -> bool:
     return (Path(place) / CRATE).is_file()
 
 
-def verify_bundle(place: str | Path, *, digits: int = DIGITS, timeout: float | None = None) -> Verification:
+def verify_bundle(
+    place: str | Path, *, run_notebook: bool = False, digits: int = DIGITS, timeout: float | None = None
+) -> Verification:
     """Check an exported report. *Do its numbers follow from what was handed over?*
 
     Parameters
     ----------
     place
         The folder of the bundle.
+    run_notebook
+        Whether the notebook in the bundle may be run. It is a program, and whoever made the bundle wrote it: read it
+        first. Without this nothing of the bundle is executed.
     digits
         Significant digits to which two numbers must agree.
     timeout
@@ -41,9 +48,10 @@ def verify_bundle(place: str | Path, *, digits: int = DIGITS, timeout: float | N
     Returns
     -------
     Verification
-        Every number with its verdict. Without the texts: rates and their intervals are computed from the hits and
-        counts, other numbers are *not checkable*. With the texts of a bundle of the level *recomputed*: everything is
-        made anew and compared. ``causes`` names files that were changed, and texts that are missing or differ.
+        Every number with its verdict. Rates and their intervals are computed from the hits and counts, other numbers
+        are *not checkable*. With ``run_notebook``, a whole bundle of the level *recomputed* and its texts, everything
+        is made anew and compared. ``causes`` names files that were changed, texts that are missing or differ, and why
+        the notebook was not run.
 
     Raises
     ------
@@ -61,15 +69,36 @@ def verify_bundle(place: str | Path, *, digits: int = DIGITS, timeout: float | N
     causes = [*_changed(place), *_added(report)]
     altered = bool(causes)
     if (place / TEXTS).is_file():
-        with chdir(place):
-            apart = _texts_apart(report)
+        with _standing_in(place):
+            apart = _texts_apart(report) or _unasked(run_notebook, altered=altered)
             if not apart:
                 whole = verify_report(report.name, digits=digits, timeout=timeout)
-                return replace(whole, causes=(*causes, *whole.causes), altered=altered)
+                return replace(whole, causes=(*causes, *whole.causes))
         causes += apart
         altered |= any(said.startswith(_APART) for said in apart)
     numbers = recount(report, digits=digits)
     return Verification(report.name, numbers, tuple(causes), digits, partly=True, altered=altered)
+
+
+@contextmanager
+def _standing_in(place: Path) -> Iterator[None]:
+    """Work in the bundle, which is a project of its own; no file of it is taken for a library."""
+    before = sys.path[:]
+    sys.path[:] = [entry for entry in before if entry and Path(entry).resolve() != place]
+    try:
+        with chdir(place):
+            yield
+    finally:
+        sys.path[:] = before
+
+
+def _unasked(run_notebook: bool, *, altered: bool) -> list[str]:
+    """Say why the notebook is not run although the texts are here."""
+    if altered:
+        return ["files are not those the bundle was written with, so its notebook was not run"]
+    if not run_notebook:
+        return ["the texts are here; to make everything anew read the notebook, then verify again with --run-notebook"]
+    return []
 
 
 def _report(place: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,7 +15,7 @@ from discourse.reports import making, run_report
 from discourse.reports.crate import CRATE
 from discourse.reports.export import export_report
 from discourse.reports.kernel import REPORT_FOLDER
-from discourse.reports.verify_bundle import verify_bundle
+from discourse.reports.verify_bundle import _standing_in, verify_bundle
 
 PARAMETERS = """corpus: str = "tiny"  # which
 codebook: str = "seeds/book.toml"  # the codebook
@@ -106,13 +107,50 @@ def test_with_the_texts_everything_is_made_anew(reported, monkeypatch):
     assert "the texts are not here" in missing.causes[0]
     texts = (reported / "data" / "tiny.csv").read_text()
     (place / "data" / "tiny.csv").write_text(texts)
-    whole = verify_bundle(place)
+    asked = verify_bundle(place)
+    assert asked.ok
+    assert "verify again with --run-notebook" in asked.causes[0]
+    whole = verify_bundle(place, run_notebook=True)
     assert whole.ok
     assert set(whole.numbers["verdict"]) == {"reproduced"}
     (place / "data" / "tiny.csv").write_text(texts.replace("Minister 3 ", "Minister three "))
-    other = verify_bundle(place)
+    other = verify_bundle(place, run_notebook=True)
     assert not other.ok
     assert "1 are other than those of the report (d03)" in other.causes[0]
+
+
+def test_nothing_of_a_bundle_is_run_unasked_or_if_a_file_was_changed(reported, monkeypatch):
+    place = export_report("r", level="recomputed")
+    (place / "data" / "tiny.csv").write_text((reported / "data" / "tiny.csv").read_text())
+    (place / "colorsys.py").write_text("import pathlib; pathlib.Path('ran').touch()")
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    monkeypatch.setattr(sys, "path", ["", str(place), *sys.path])
+    with _standing_in(place):
+        import colorsys
+    assert "rgb_to_hsv" in vars(colorsys)
+    assert not (place / "ran").exists()
+    ran = []
+    monkeypatch.setattr("discourse.reports.verify_bundle.verify_report", lambda *_, **__: ran.append(1))
+    assert verify_bundle(place).ok
+    (place / "notebooks" / "n.ipynb").write_text("{}")
+    changed = verify_bundle(place, run_notebook=True)
+    assert not changed.ok
+    assert "so its notebook was not run" in changed.causes[-1]
+    assert ran == []
+
+
+def test_the_cited_table_of_outlets_goes_with_the_report(reported):
+    (reported / "data" / "outlets.csv").write_text("outlet,ownership,source,as_of\nA,state,Atlas p. 1,2030-01-01\n")
+    described = CORPORA + 'dates = "estimated"\noutlet_table = "data/outlets.csv"\n'
+    (reported / "data" / "corpora.toml").write_text(described, encoding="utf-8")
+    run_report("r")
+    place = export_report("r", level="recomputed")
+    assert (place / "data" / "outlets.csv").read_bytes() == (reported / "data" / "outlets.csv").read_bytes()
+    told = (place / "data" / "corpora.toml").read_text()
+    assert 'outlet_table = "data/outlets.csv"' in told
+    assert 'dates = "estimated"' in told
+    (place / "data" / "tiny.csv").write_text((reported / "data" / "tiny.csv").read_text())
+    assert verify_bundle(place, run_notebook=True).ok
 
 
 def test_text_that_a_notebook_lets_slip_is_refused(reported, monkeypatch):

@@ -110,8 +110,7 @@ def theme_overlap(
     both = _together(index, codebook, counts, pairs, statements)
     low, high = _bounds(counts, both, pairs, confidence=confidence, random_state=state)
     rows = [_pair(counts, *pair, both[:, place], low[place], high[place]) for place, pair in enumerate(pairs)]
-    table = with_voice(with_q(pd.DataFrame(rows).assign(q=np.nan)[columns("overlaps")]), statements)
-    return table if statements is None else table.assign(theme_2=[name.split("/")[0] for name in table["theme_2"]])
+    return with_voice(with_q(pd.DataFrame(rows).assign(q=np.nan)[columns("overlaps")]), statements)
 
 
 def _pairs(themes: int, voices: int) -> list[tuple[int, int]]:

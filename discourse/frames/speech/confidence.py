@@ -10,7 +10,7 @@ from pathlib import Path
 
 from discourse.frames.speech.attach import Page, attach
 from discourse.frames.speech.attribution import Attribution
-from discourse.frames.speech.nesting import holders
+from discourse.frames.speech.nesting import holding
 
 #: Statements below this are left out by default: where, on annotated articles, theme hits inside and outside reported
 #: content are told apart about best without a parser (chosen on training articles), and content precision reaches .92
@@ -143,6 +143,6 @@ def _place(attribution: Attribution) -> tuple:
 
 
 def _scored(page: Page, attributions: list[Attribution], kind: str) -> list[Attribution]:
-    for attribution, holder in zip(attributions, holders(attributions), strict=True):
-        attribution.confidence = confidence(page, attribution, holder is not None, kind)
+    for attribution, around in zip(attributions, holding(attributions), strict=True):
+        attribution.confidence = confidence(page, attribution, bool(around), kind)
     return attributions

@@ -44,10 +44,11 @@ def with_voice(table: pd.DataFrame, statements: pd.DataFrame | None) -> pd.DataF
 
 
 def apart_by_voice(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of split themes with ``theme`` and ``voice`` apart again."""
-    parts = [name.split(_BETWEEN) for name in table["theme"]]
-    theme, voice = (pd.Series([part[n] for part in parts], index=table.index, dtype="str") for n in (0, 1))
-    table = table.assign(theme=theme)
+    """Return a table of split themes with ``theme`` (and ``theme_2``, of a pair in one voice) and ``voice`` apart."""
+    parts = {name: [split.split(_BETWEEN) for split in table[name]] for name in ("theme", "theme_2") if name in table}
+    voice = pd.Series([part[1] for part in parts["theme"]], index=table.index, dtype="str")
+    bare = {name: [part[0] for part in split] for name, split in parts.items()}
+    table = table.assign(**{name: pd.Series(values, index=table.index, dtype="str") for name, values in bare.items()})
     table.insert(table.columns.get_loc("theme") + 1, "voice", voice)
     return table
 
