@@ -10,7 +10,7 @@ from discourse.errors import NoHitsWarning, TableError, unknown_name
 from discourse.lexis.caption import constant
 from discourse.lexis.hits import hits_of
 from discourse.lexis.ordering import group_names
-from discourse.lexis.queries import no_hits, parse_queries
+from discourse.lexis.queries import no_hits, parse_queries, query_named
 from discourse.tables import columns, document_variables
 from discourse.text.index import TokenIndex, index_tokens
 
@@ -23,6 +23,7 @@ def barcode(
     *,
     by: str = "doc_id",
     axis: str = "document",
+    unless: str | Sequence[str] = (),
     case: bool = False,
 ) -> pd.DataFrame:
     """Place every hit of a query on a line. *Where in the texts, or when, is this said?*
@@ -39,6 +40,8 @@ def barcode(
         Where a hit stands on its row: ``"document"``, its token as a share of the document's (0 first, 1 last);
         ``"corpus"``, its token's number in the documents of the row laid end to end, as a share of them; or a
         document variable holding dates.
+    unless
+        Patterns that keep a hit they overlap from counting.
     case
         Whether upper and lower case differ. A :class:`TokenIndex` keeps the choice it was made with.
 
@@ -72,9 +75,9 @@ def barcode(
     variables = document_variables(index.tokens, "tokens")
     if axis not in (*AXES, *variables):
         raise unknown_name("axis", axis, [*AXES, *variables], where="the tokens")
-    hits = hits_of(index, query, window=(0, 0), unit="document")
+    hits = hits_of(index, query, window=(0, 0), unit="document", unless=unless)
     if not len(hits):
-        warnings.warn(no_hits(index, parse_queries(query, case=case)), NoHitsWarning, stacklevel=2)
+        warnings.warn(no_hits(index, parse_queries(query, case=case), unless=unless), NoHitsWarning, stacklevel=2)
     stream, rows = hits.stream, hits.rows(hits.first)
     row = group_names(hits, by)
     document = np.searchsorted(stream.begins, hits.first, side="right") - 1
@@ -97,7 +100,7 @@ def barcode(
     )
     undated = int(table["at"].isna().sum())
     where = {"document": "as a share of its document", "corpus": "as a share of the row's documents"}
-    said = f"Hits of {', '.join(queries)}, each placed {where.get(axis, f'by {axis}')}, a row for each {by}"
+    said = f"Hits of {query_named(queries, unless)}, each placed {where.get(axis, f'by {axis}')}, a row for each {by}"
     said += f"; {undated:,} without {axis} left out" if undated else ""
     table = table.dropna(subset="at").sort_values(["row", "at", "doc_id", "start"], ignore_index=True)
     table["base"] = constant(said, len(table))

@@ -13,6 +13,7 @@ from discourse.lexis.frequencies import MIN_DOCUMENTS, MIN_WITH_WORD, check_thre
 from discourse.lexis.groups import stacked
 from discourse.lexis.measures import check_measures, keyness_values
 from discourse.lexis.reference import Sides, sides
+from discourse.lexis.word_filter import filter_named, filter_words
 from discourse.lexis.words import texts
 from discourse.stats.bootstrap import check_confidence, check_random_state
 from discourse.stats.keyness import g2, log_ratio
@@ -29,6 +30,8 @@ def keywords(
     *,
     reference: pd.DataFrame | TokenIndex | str,
     by: str | None = None,
+    query: str | Sequence[str] | None = None,
+    unless: str | Sequence[str] = (),
     measure: str | Sequence[str] = "g2",
     ngram: int = 1,
     min_freq: int = 5,
@@ -49,6 +52,9 @@ def keywords(
         documents against all others; or a frequency list (columns ``token`` and ``freq``, perhaps ``documents``).
     by
         With ``reference="rest"``: the document variable whose values are compared, one after the other.
+    query, unless
+        Compare only the words (or sequences) in which a pattern matches, and none in which one of ``unless`` does; see
+        :mod:`discourse.text.patterns`. Rates keep their denominators, and q is over the words that are left.
     measure
         What the rows are ranked by, the largest first; several add a column each and rank by the first: ``g2``
         (two-term), ``g2_four_term``, ``chi2``, ``chi2_yates``, ``bic``, ``ell``, ``log_ratio`` (Hardie),
@@ -84,7 +90,7 @@ def keywords(
     TableError
         If a document is in both groups.
     TooSmallError
-        If a group has fewer than two documents, or no word passes the thresholds.
+        If a group has fewer than two documents, or no word passes the thresholds and the patterns.
 
     Notes
     -----
@@ -111,16 +117,20 @@ def keywords(
     if permutations < 0:
         raise ArgumentError(f"permutations must be 0 or more, not {permutations}")
     state = check_random_state(random_state, what="documents are dealt") if permutations else 0
+    case = tokens.case if isinstance(tokens, TokenIndex) else False
     tables = []
     given = {"by": by, "ngram": ngram, "reference_tokens": reference_tokens, "sums_only": not permutations}
     for value, pair, said in sides(tokens, reference, **given):
         _check_sizes(pair, value)
         kept = _kept(pair, min_freq, min_docs)
+        if query is not None or len(unless):
+            asked = [pair.words[word] for word in kept.tolist()]
+            kept = kept[filter_words(asked, query=query, unless=unless, ngram=ngram, case=case)]
         table = _compared(pair, kept, confidence=confidence)
         p = _permuted(pair, kept, permutations=permutations, random_state=state)
         counts = (table["freq"].to_numpy(), table["freq_ref"].to_numpy(), pair.target.tokens, pair.reference.tokens)
         values = keyness_values(names, *counts, family=len(kept), confidence=confidence)
-        unit = unit_named(ngram, min_freq=min_freq, min_docs=min_docs)
+        unit = unit_named(ngram, min_freq=min_freq, min_docs=min_docs) + filter_named(query, unless)
         base = f"{unit}; {_base(pair, names, len(kept), permutations, confidence)}{said}"
         table = table.assign(p=p, q=false_discovery(p), base=constant(base, len(kept)), **values)
         order = np.lexsort((np.arange(len(kept)), -values[names[0]]))

@@ -9,6 +9,7 @@ import pandas as pd
 from discourse.errors import ArgumentError, NoHitsWarning
 from discourse.lexis.caption import constant
 from discourse.lexis.collocates import collocates
+from discourse.lexis.queries import query_named
 from discourse.tables import columns, empty
 from discourse.text.index import TokenIndex, index_tokens
 
@@ -21,6 +22,7 @@ def collocation_network(
     n: int = 8,
     window: int | tuple[int, int] = 5,
     unit: str = "sentence",
+    unless: str | Sequence[str] = (),
     measure: str = "log_dice",
     stop_words: Sequence[str] = (),
     min_freq: int = 5,
@@ -40,6 +42,8 @@ def collocation_network(
         How far to go: 1 gives the collocates of the query, 2 also theirs.
     n
         How many collocates of each node to keep: those ranked highest.
+    unless
+        Patterns that keep a hit of the query they overlap from counting; they say nothing of the collocates followed.
     stop_words
         Words that are neither kept nor followed.
     window, unit, measure, min_freq, min_docs, case, confidence
@@ -82,6 +86,7 @@ def collocation_network(
                     source,
                     window=window,
                     unit=unit,
+                    unless=unless if step == 1 else (),
                     measure=measure,
                     min_freq=min_freq,
                     min_docs=min_docs,
@@ -101,7 +106,8 @@ def collocation_network(
     said = (
         f"The {n} collocates of each node ranked highest by {measure}, followed over {steps} steps; windows {reach} "
         f"within the {unit}, merged; at least {min_freq:,} times in {min_docs:,} documents; "
-        f"{len(stop_words):,} stop words left out; intervals ({100 * confidence:g} %) over documents"
+        f"{len(stop_words):,} stop words left out; "
+        f"begun at {query_named(query, unless)}; intervals ({100 * confidence:g} %) over documents"
     )
     edges["base"] = constant(said, len(edges))
     return edges[columns("collocation_network")]

@@ -11,7 +11,7 @@ from discourse.errors import ArgumentError, NoHitsWarning, TableError
 from discourse.lexis.hits import Hits, check_names, draw_hits, hits_of, select_hits
 from discourse.lexis.lines import write_lines
 from discourse.lexis.ordering import group_names, order_hits
-from discourse.lexis.queries import no_hits, parse_queries
+from discourse.lexis.queries import no_hits, parse_queries, query_named
 from discourse.lexis.windows import check_unit, check_window
 from discourse.tables import columns
 from discourse.text.index import TokenIndex, index_tokens
@@ -49,7 +49,7 @@ class Reading:
     ----------
     query
         A pattern, or several (see :mod:`discourse.text.patterns`).
-    window, unit, case
+    window, unit, unless, case
         As for :func:`concordance`.
     steps
         Made by :meth:`select`, :meth:`order` and :meth:`group`, which return a new reading with one step more.
@@ -73,19 +73,25 @@ class Reading:
     window: int | tuple[int, int] = 8
     unit: str = "document"
     case: bool = False
+    unless: str | Sequence[str] = ()
     steps: tuple[Step, ...] = ()
 
     def __post_init__(self) -> None:
         queries = (self.query,) if isinstance(self.query, str) else tuple(self.query)
         parse_queries(queries, case=self.case)
+        unless = (self.unless,) if isinstance(self.unless, str) else tuple(self.unless)
+        if unless:
+            parse_queries(unless, case=self.case, name="unless")
         object.__setattr__(self, "query", queries)
+        object.__setattr__(self, "unless", unless)
         object.__setattr__(self, "window", check_window(self.window))
         object.__setattr__(self, "steps", tuple(self.steps))
         check_unit(self.unit)
 
     def __repr__(self) -> str:
         left, right = self.window
-        lines = [f"Reading of {', '.join(self.query)}: {left} words left, {right} right, within the {self.unit}"]
+        asked = query_named(self.query, self.unless)
+        lines = [f"Reading of {asked}: {left} words left, {right} right, within the {self.unit}"]
         for number, step in enumerate(self.steps, start=1):
             lines.append(f"{'└─' if number == len(self.steps) else '├─'} {step.kind}: {step}")
         return "\n".join(lines)
@@ -166,7 +172,8 @@ def replay(reading: Reading, tokens: pd.DataFrame | TokenIndex) -> pd.DataFrame:
         hits, group = _taken(step, hits, group)
     said = "; ".join([f"{step.kind} {step}" for step in reading.steps])
     left, right = reading.window
-    base = f"Hits of {', '.join(reading.query)}, {left} words left and {right} right within the {reading.unit}"
+    asked = query_named(reading.query, reading.unless)
+    base = f"Hits of {asked}, {left} words left and {right} right within the {reading.unit}"
     lines = write_lines(hits, list(reading.query), base=f"{base}; {said}" if said else base, right=right > 0)
     if "group" in lines.columns:
         raise TableError("a document variable is called 'group', as is a column of the result; rename it first")
@@ -191,7 +198,7 @@ def reading_steps(reading: Reading, tokens: pd.DataFrame | TokenIndex) -> pd.Dat
     """
     index = index_tokens(tokens, case=reading.case)
     hits, group = _first(reading, index), None
-    rows = [("query", ", ".join(reading.query), hits)]
+    rows = [("query", query_named(reading.query, reading.unless), hits)]
     for step in reading.steps:
         hits, group = _taken(step, hits, group)
         rows.append((step.kind, str(step), hits))
@@ -207,9 +214,10 @@ def reading_steps(reading: Reading, tokens: pd.DataFrame | TokenIndex) -> pd.Dat
 
 
 def _first(reading: Reading, index: TokenIndex) -> Hits:
-    hits = hits_of(index, reading.query, window=reading.window, unit=reading.unit)
+    hits = hits_of(index, reading.query, window=reading.window, unit=reading.unit, unless=reading.unless)
     if not len(hits):
-        warnings.warn(no_hits(index, parse_queries(reading.query, case=reading.case)), NoHitsWarning, stacklevel=3)
+        patterns = parse_queries(reading.query, case=reading.case)
+        warnings.warn(no_hits(index, patterns, unless=reading.unless), NoHitsWarning, stacklevel=3)
     return hits
 
 

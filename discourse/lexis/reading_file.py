@@ -8,7 +8,7 @@ from discourse.errors import DiscourseError, ReadError, did_you_mean, together
 from discourse.lexis.reading import Reading
 
 _FORMAT = 1
-_KEYS = {"format": int, "query": list, "window": list, "unit": str, "case": bool, "step": list}
+_KEYS = {"format": int, "query": list, "window": list, "unit": str, "unless": list, "case": bool, "step": list}
 _STEPS = {
     "select": {"where": dict, "context": list, "no_context": list, "n": int, "per_document": int, "random_state": int},
     "order": {"sort": str},
@@ -34,6 +34,7 @@ def write_reading(reading: Reading, path: str | Path) -> Path:
     lines = ["# How a concordance is read; discourse.read_reading() reads it, discourse.replay() gives the lines."]
     lines += [f"format = {_FORMAT}", f"query = {_written(reading.query)}", f"window = {_written(reading.window)}"]
     lines += [f"unit = {_written(reading.unit)}", f"case = {_written(reading.case)}"]
+    lines += [f"unless = {_written(reading.unless)}"] if reading.unless else []
     for step in reading.steps:
         lines += ["", "[[step]]", f"kind = {_written(step.kind)}"]
         for key in _STEPS[step.kind]:
@@ -84,7 +85,7 @@ def read_reading(path: str | Path) -> Reading:
 
 
 def _reading(given: dict, steps: list[dict]) -> Reading:
-    settings = {key: given[key] for key in ("unit", "case") if key in given}
+    settings = {key: given[key] for key in ("unit", "unless", "case") if key in given}
     reading = Reading(tuple(given["query"]), window=tuple(given.get("window", (8, 8))), **settings)
     for step in steps:
         kind = step["kind"]

@@ -186,6 +186,16 @@ def test_a_network_follows_collocates(tokens_of):
         collocation_network(tokens, "dam", steps=0)
 
 
+def test_unless_holds_for_the_query_of_a_network_only(tokens_of):
+    tokens = tokens_of(*["old dam builder", "new dam held"] * 3)
+    edges = collocation_network(tokens, "dam", min_docs=1, min_freq=1, unless="dam builder")
+    assert set(edges.query("step == 1")["target"]) == {"new", "held"}
+    assert "begun at dam unless dam builder" in caption(edges)
+    assert "builder" not in set(edges["target"])
+    near = edges.query("step == 2 and source == 'new'")
+    assert set(near["target"]) == {"dam", "held"}
+
+
 @given(st.lists(st.text(alphabet="abn -.", max_size=30), min_size=1, max_size=5), st.booleans())
 @settings(max_examples=30, deadline=None)
 def test_without_intervals_the_counts_are_the_same(texts, shuffle):

@@ -210,3 +210,38 @@ def test_the_caption_has_the_conditions(tokens_of):
     with pytest.raises(TableError, match="column 'base'"):
         caption(a)
     assert columns("keywords")[-1] == "base"
+
+
+def test_only_words_that_patterns_match_are_compared(tokens_of):
+    a, b = two_groups(tokens_of)
+    every = keywords(a, reference=b, permutations=0)
+    table = keywords(a, reference=b, permutations=0, query="(dam|w*)")
+    assert sorted(table["token"]) == ["dam", "water"]
+    shared = every.columns.drop("base")
+    expected = every[every["token"].isin(["dam", "water"])][shared].reset_index(drop=True)
+    pd.testing.assert_frame_equal(table[shared], expected)
+    assert ", of (dam|w*)" in caption(table)
+    less = keywords(a, reference=b, permutations=0, unless=["dam", "vote"])
+    assert sorted(less["token"]) == ["party", "river", "water"]
+    assert ", of all words unless dam, vote" in caption(less)
+
+
+def test_of_sequences_those_with_a_match(tokens_of):
+    a, b = two_groups(tokens_of)
+    pairs = keywords(a, reference=b, permutations=0, ngram=2, query="river water", unless="vote")
+    assert pairs["token"].tolist() == ["river water"]
+    assert keywords(a, reference=b, permutations=0, ngram=2, query="water")["token"].nunique() == 2
+
+
+def test_patterns_that_leave_no_word_say_how_they_were_read(tokens_of):
+    a, b = two_groups(tokens_of)
+    with pytest.raises(TooSmallError, match=r"no word is left to compare: .*come near: dam"):
+        keywords(a, reference=b, permutations=0, query="damn")
+    with pytest.raises(TooSmallError, match="leaves all 5 out"):
+        keywords(a, reference=b, permutations=0, unless=["dam", "river", "water", "vote", "party"])
+
+
+def test_a_filter_respects_the_case_of_an_index(tokens_of):
+    tokens = tokens_of(*["US us dam"] * 3, *["us dam dam"] * 3, outlet=["A"] * 3 + ["B"] * 3)
+    a, b = (index_tokens(tokens[tokens["outlet"] == name], case=True) for name in "AB")
+    assert keywords(a, reference=b, permutations=0, min_freq=1, query="US")["token"].tolist() == ["US"]

@@ -131,3 +131,18 @@ def test_places_in_documents_in_rows_and_in_time(articles_of):
         barcode(tokens, "dam", axis="outlet")
     with pytest.raises(UnknownNameError, match=r"no axis called 'dates' .*did you mean 'date'"):
         barcode(tokens, "dam", axis="dates")
+
+
+def test_hits_that_unless_keeps_from_counting(tokens_of, tmp_path):
+    tokens = tokens_of("dam old dam", "dam builder dam", outlet=["A", "B"])
+    assert barcode(tokens, "dam", unless="dam builder")["start"].tolist() == [0, 8, 12]
+    reading = Reading("dam", unless="dam builder").order("L1")
+    assert repr(reading).startswith("Reading of dam unless dam builder: ")
+    assert replay(reading, tokens)["cite"].tolist() == ["d0:0-3", "d1:12-15", "d0:8-11"]
+    assert reading_steps(reading, tokens)["what"].tolist()[0] == "dam unless dam builder"
+    again = read_reading(write_reading(reading, tmp_path / "reading.toml"))
+    assert again == reading
+    with pytest.raises(PatternError):
+        Reading("dam", unless="(dam")
+    with pytest.warns(NoHitsWarning, match="unless dam"):
+        assert not len(replay(Reading("dam", unless="dam"), tokens))
