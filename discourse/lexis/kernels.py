@@ -1,4 +1,7 @@
-"""Compiled loops over tokens: counting words by document and by window. Imported where needed."""
+"""Compiled loops over tokens: counting words by document and by window. Imported where needed.
+
+Places are unsigned in the loops over all tokens: one that may be negative would be looked at for counting from the end.
+"""
 
 import numpy as np
 from numba import njit
@@ -19,13 +22,16 @@ def count_by_document(begins, codes, word_of, words):
     for number in range(len(begins) - 1):
         opened = filled
         for token in range(begins[number], begins[number + 1]):
-            word = word_of[codes[token]]
-            indices[filled] = word  # written over by the next unless the word is new: no branch to mispredict
+            word = np.uint64(word_of[np.uint64(codes[np.uint64(token)])])
+            indices[np.uint64(filled)] = (
+                word  # written over by the next unless the word is new: no branch to mispredict
+            )
             filled += count[word] == 0
             count[word] += 1
         for cell in range(opened, filled):
-            data[cell] = count[indices[cell]]
-            count[indices[cell]] = 0
+            word = np.uint64(indices[np.uint64(cell)])
+            data[np.uint64(cell)] = count[word]
+            count[word] = 0
         indptr[number + 1] = filled
     return indptr, indices[:filled], data[:filled]
 
@@ -54,12 +60,12 @@ def sum_words(begins, codes, word_of, share, words):
     for number in range(len(begins) - 1):
         met = 0
         for token in range(begins[number], begins[number + 1]):
-            word = word_of[codes[token]]
-            touched[met] = word  # written over by the next unless the word is new: no branch to mispredict
+            word = np.uint64(word_of[np.uint64(codes[np.uint64(token)])])
+            touched[np.uint64(met)] = word  # written over by the next unless the word is new: no branch to mispredict
             met += count[word] == 0
             count[word] += 1
         for cell in range(met):
-            word = touched[cell]
+            word = np.uint64(touched[np.uint64(cell)])
             times = float(count[word])
             sums[word, 0] += times
             sums[word, 1] += 1
@@ -136,8 +142,8 @@ def sum_windows(begins, codes, chosen, near, node, extra, words):
     for number in range(len(begins) - 1):
         met = 0
         for token in range(begins[number], begins[number + 1]):
-            word = chosen[codes[token]]
-            touched[met] = word  # written over by the next unless the word is new: no branch to mispredict
+            word = np.uint64(chosen[np.uint64(codes[np.uint64(token)])])
+            touched[np.uint64(met)] = word  # written over by the next unless the word is new: no branch to mispredict
             met += every[word] == 0
             every[word] += 1
         while next_near < len(near) and near[next_near] < begins[number + 1]:
@@ -147,7 +153,7 @@ def sum_windows(begins, codes, chosen, near, node, extra, words):
             every[chosen[codes[node[next_node]]]] -= 1
             next_node += 1
         for place in range(met):
-            word = touched[place]
+            word = np.uint64(touched[np.uint64(place)])
             o, u, x = float(inside[word]), float(every[word] - inside[word]), extra[number]
             if o > 0:
                 sums[word, 0] += o * o

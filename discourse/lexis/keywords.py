@@ -11,7 +11,7 @@ from discourse.errors import ArgumentError, TooSmallError
 from discourse.lexis.caption import constant, size_named, unit_named
 from discourse.lexis.frequencies import MIN_DOCUMENTS, MIN_WITH_WORD, check_thresholds
 from discourse.lexis.groups import stacked
-from discourse.lexis.measures import check_measures, keyness_values
+from discourse.lexis.measures import check_measures, keyness_ranked
 from discourse.lexis.reference import Sides, sides
 from discourse.lexis.word_filter import filter_named, filter_words
 from discourse.lexis.words import texts
@@ -126,15 +126,14 @@ def keywords(
         if query is not None or len(unless):
             asked = [pair.words[word] for word in kept.tolist()]
             kept = kept[filter_words(asked, query=query, unless=unless, ngram=ngram, case=case)]
+        counts = (*(sums[:, 0] for sums in pair.sums(kept)), pair.target.tokens, pair.reference.tokens)
+        order, values = keyness_ranked(names, *counts, family=len(kept), confidence=confidence)
+        kept = kept[order]
         table = _compared(pair, kept, confidence=confidence)
         p = _permuted(pair, kept, permutations=permutations, random_state=state)
-        counts = (table["freq"].to_numpy(), table["freq_ref"].to_numpy(), pair.target.tokens, pair.reference.tokens)
-        values = keyness_values(names, *counts, family=len(kept), confidence=confidence)
         unit = unit_named(ngram, min_freq=min_freq, min_docs=min_docs) + filter_named(query, unless)
         base = f"{unit}; {_base(pair, names, len(kept), permutations, confidence)}{said}"
-        table = table.assign(p=p, q=false_discovery(p), base=constant(base, len(kept)), **values)
-        order = np.lexsort((np.arange(len(kept)), -values[names[0]]))
-        tables.append((value, table.iloc[order]))
+        tables.append((value, table.assign(p=p, q=false_discovery(p), base=constant(base, len(kept)), **values)))
     return stacked(tables, "keywords", by=by)
 
 

@@ -87,42 +87,49 @@ def _put(out, at, source, begin, end):
     return at - (begin - end)
 
 
-@njit(cache=True, inline="always")
-def _behind(token, until, position, after, hole):
-    """What stands behind a token of a document that ends before ``until``: a hole where words are missing."""
-    apart = token + 1 < until and position[token + 1] - position[token] > 1
-    return hole if apart else np.int64(after[token])
+@njit(cache=True)
+def gather(opening, closing, until, position, codes, after, hole):
+    """Lay the tokens of each window end to end: where each begins (and the last one ends), their types, what follows.
+
+    What stands behind a token of a document that ends before ``until`` is ``hole`` where words are missing.
+    """
+    bounds = np.zeros(len(opening) + 1, dtype=np.int64)
+    for number in range(len(opening)):
+        bounds[number + 1] = bounds[number] + closing[number] + 1 - opening[number]
+    types, spaces = np.empty(bounds[-1], dtype=np.int32), np.empty(bounds[-1], dtype=np.int32)
+    for number in range(len(opening)):
+        at = bounds[number]
+        for token in range(opening[number], closing[number] + 1):
+            apart = token + 1 < until[number] and position[token + 1] - position[token] > 1
+            types[at], spaces[at] = codes[token], hole if apart else after[token]
+            at += 1
+    return bounds, types, spaces
 
 
 @njit(cache=True)
-def write_spans(begin, end, spaces, until, position, codes, after, words, stretches):
+def write_spans(begin, end, lead, trail, types, spaces, words, stretches):
     """Write tokens from ``begin`` up to ``end`` of each span as UTF-8: where each span begins in the bytes, and these.
 
-    What stands behind a token is written for those from ``spaces[0]`` up to ``spaces[1]``, which may open the span
-    with what is behind the token before it. ``words`` and ``stretches`` are where each type begins, and the bytes of
-    all; the last stretch is the mark of missing words.
+    What stands behind a token is written for those from ``lead`` up to ``trail``, which may open the span with what is
+    behind the token before it. ``words`` and ``stretches`` are where each type begins, and the bytes of all.
     """
     (word_at, word_bytes), (space_at, space_bytes) = words, stretches
-    lead, trail = spaces
-    hole = len(space_at) - 2
     bounds = np.zeros(len(begin) + 1, dtype=np.int64)
     for number in range(len(begin)):
         size = bounds[number]
         for token in range(begin[number], end[number]):
-            size += word_at[codes[token] + 1] - word_at[codes[token]]
+            size += word_at[types[token] + 1] - word_at[types[token]]
         for token in range(lead[number], trail[number]):
-            space = _behind(token, until[number], position, after, hole)
-            size += space_at[space + 1] - space_at[space]
+            size += space_at[spaces[token] + 1] - space_at[spaces[token]]
         bounds[number + 1] = size
     out = np.empty(bounds[-1] + SLACK, dtype=np.uint8)
     at = 0
     for number in range(len(begin)):
         if lead[number] < min(begin[number], trail[number]):
-            space = _behind(lead[number], until[number], position, after, hole)
+            space = spaces[lead[number]]
             at = _put(out, at, space_bytes, space_at[space], space_at[space + 1])
         for token in range(begin[number], end[number]):
-            at = _put(out, at, word_bytes, word_at[codes[token]], word_at[codes[token] + 1])
+            at = _put(out, at, word_bytes, word_at[types[token]], word_at[types[token] + 1])
             if token < trail[number]:
-                space = _behind(token, until[number], position, after, hole)
-                at = _put(out, at, space_bytes, space_at[space], space_at[space + 1])
+                at = _put(out, at, space_bytes, space_at[spaces[token]], space_at[spaces[token] + 1])
     return bounds, out

@@ -63,19 +63,22 @@ def _parts(hits: Hits, *, right: bool) -> list[pd.api.extensions.ExtensionArray]
     """The left context, node and right context of each hit, exactly as they stand in the text."""
     import pyarrow as pa
 
-    from discourse.lexis.line_kernels import SLACK, write_spans
+    from discourse.lexis.line_kernels import SLACK, gather, write_spans
 
-    stream, table = hits.stream, hits.stream.table
-    after = as_categorical(table["after"])
+    stream, after = hits.stream, as_categorical(hits.stream.table["after"])
     spaces = after.codes if stream.rows is None else after.codes[stream.rows]
-    laid = (stream.begins[hits.document + 1], stream.column("position"), stream.codes, spaces)
-    laid += (_bytes(as_categorical(table["token"]).categories), _bytes(after.categories.append(pd.Index([HOLE]))))
-    opening, first, last, closing = hits.opening, hits.first, hits.last, hits.closing
-    spans = [(opening, first, (opening, first)), (first, last + 1, (first, last)), (last, last, (last, last))]
+    until, hole = stream.begins[hits.document + 1], len(after.categories)
+    places = (until, stream.column("position"), stream.codes, spaces, hole)
+    bounds, *tokens = gather(hits.opening, hits.closing, *places)
+    stretches = after.categories.append(pd.Index([HOLE]))
+    tokens += [_bytes(as_categorical(stream.table["token"]).categories), _bytes(stretches)]
+    opening, closing = bounds[:-1], bounds[1:]  # of each window, among the tokens of all
+    first, last = hits.first - hits.opening + opening, hits.last - hits.opening + opening
+    spans = [(opening, first, opening, first), (first, last + 1, first, last), (last, last, last, last)]
     if right:
-        spans[2] = (last + 1, closing + 1, (last, np.maximum(closing, last + 1)))
-    written = [write_spans(*span, *laid) for span in spans]
-    buffers = [(pa.py_buffer(bounds), pa.py_buffer(out[: len(out) - SLACK])) for bounds, out in written]
+        spans[2] = (last + 1, closing, last, np.maximum(closing - 1, last + 1))
+    written = [write_spans(*span, *tokens) for span in spans]
+    buffers = [(pa.py_buffer(begins), pa.py_buffer(out[: len(out) - SLACK])) for begins, out in written]
     return [pd.array(pa.LargeStringArray.from_buffers(len(hits), *pair), dtype="str") for pair in buffers]
 
 

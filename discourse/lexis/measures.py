@@ -10,7 +10,7 @@ from discourse.stats import association, effect, keyness
 
 Measure = Callable[[NDArray, NDArray, NDArray, NDArray], NDArray[np.float64]]
 
-#: Keyness of counts ``a, b`` in ``c, d`` tokens. What else they need is given by :func:`keyness_values`.
+#: Keyness of counts ``a, b`` in ``c, d`` tokens. What else they need is given by :func:`keyness_ranked`.
 KEYNESS: dict[str, Measure] = {
     "g2": keyness.g2,
     "g2_four_term": keyness.g2_four_term,
@@ -60,10 +60,13 @@ def check_measures(measure: str | Sequence[str], *, of: str) -> list[str]:
     return names
 
 
-def keyness_values(
+def keyness_ranked(
     names: Sequence[str], a: NDArray, b: NDArray, c: int, d: int, *, family: int, confidence: float
-) -> dict[str, NDArray[np.float64]]:
-    """The values of each measure asked for, NaN where it has none."""
+) -> tuple[NDArray[np.int64], dict[str, NDArray[np.float64]]]:
+    """The order of words by the first measure, the largest first, and in it the values of each measure.
+
+    NaN where a measure has none; words with equal values stay in their order.
+    """
     values = {}
     for name in names:
         if name in _WITH_FAMILY:
@@ -73,4 +76,5 @@ def keyness_values(
             values[name] = effect.weighted_log_odds(a, b, c, d, prior=background, prior_total=effect.PRIOR_TOKENS)[1]
         else:
             values[name] = KEYNESS[name](a, b, c, d)
-    return values
+    order = np.argsort(-values[names[0]], kind="stable")
+    return order, {name: value[order] for name, value in values.items()}

@@ -3,12 +3,17 @@
 import numpy as np
 from numba import njit
 
+from discourse.text.type_kernels import ALL, hash_table, known_or_new, load, number_of
+
 # the classes of discourse.text.characters; compiled code takes them as constants
 _OTHER, _LETTER, _DIGIT, _MARK, _JOINER, _NUMERIC, _PERIOD = range(7)
 _SPACE = 0x20
-#: Odd numbers that scatter the bits of what they are multiplied by.
-_SCATTER, _AGAIN = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
-_HALF, _ALL = np.uint64(32), np.uint64(0xFFFFFFFFFFFFFFFF)
+#: The same byte eight times: one, its highest bit, all others, the bit of lower case, and what lifts a letter or digit
+#: (or what comes behind them) to the highest bit.
+_ONES = np.uint64(0x0101010101010101)
+_HIGH, _LOW, _CASE = _ONES * np.uint64(0x80), _ONES * np.uint64(0x7F), _ONES * np.uint64(0x20)
+_FROM_A, _FROM_BEHIND_Z = _ONES * np.uint64(0x80 - ord("a")), _ONES * np.uint64(0x7F - ord("z"))
+_FROM_0, _FROM_BEHIND_9 = _ONES * np.uint64(0x80 - ord("0")), _ONES * np.uint64(0x7F - ord("9"))
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -55,79 +60,6 @@ def _longer(array):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _eight(data, i, stop):
-    """Up to eight bytes from ``i`` on as one number, without those from ``stop`` on; ``i`` is before ``stop``."""
-    number, at = np.uint64(0), np.uint64(i)
-    if i + 8 <= len(data):  # so written that it is one instruction
-        for k in range(8):
-            number |= np.uint64(data[at + np.uint64(k)]) << np.uint64(8 * k)
-        return number & _ALL >> np.uint64(8 * max(0, i + 8 - stop))
-    for k in range(min(8, stop - i)):
-        number |= np.uint64(data[at + np.uint64(k)]) << np.uint64(8 * k)
-    return number
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _place(first, rest, table):
-    """Where to look for a stretch of bytes in a hash table."""
-    code = (first ^ rest * _AGAIN) * _SCATTER
-    return np.int64((code ^ code >> _HALF) & np.uint64(len(table) - 1))
-
-
-@njit(cache=True, nogil=True)
-def _table(types, known):
-    """A hash table of the ``known`` types, at most a quarter full when ``types`` is."""
-    size = 64
-    while size < 4 * len(types):
-        size *= 2
-    table = np.full(size, -1, np.int32)
-    for number in range(known):
-        place = _place(types[number, 0], types[number, 1], table)
-        while table[place] >= 0:
-            place = (place + 1) & (len(table) - 1)
-        table[place] = number
-    return table
-
-
-@njit(cache=True, nogil=True)
-def _scattered(data, i, stop):
-    """A number for a long stretch of bytes."""
-    code = np.uint64(stop - i)
-    while i < stop:
-        code = (code ^ _eight(data, i, stop)) * _SCATTER
-        code ^= code >> _HALF
-        i += 8
-    return code
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _number_of(data, start, stop, table, types, known):
-    """The number of a stretch of bytes among the ``known`` types; if it is new, ``known``, and it is written down.
-
-    A type is its first eight bytes, the next eight (of longer stretches a number for all the rest), its start and its
-    length: of all but the longest, none needs to be looked up in ``data``, which is seldom in the cache.
-    """
-    length, rest = stop - start, np.uint64(0)
-    first = _eight(data, start, stop) if length > 0 else rest
-    if length > 8:
-        rest = _eight(data, start + 8, stop) if length <= 16 else _scattered(data, start + 8, stop)
-    place = _place(first, rest, table)
-    while True:
-        number = table[np.uint64(place)]
-        if number < 0:
-            table[place] = known
-            types[known, 0], types[known, 1] = first, rest
-            types[known, 2], types[known, 3] = start, length
-            return np.int64(known)
-        at = np.uint64(number)
-        if types[at, 0] == first and types[at, 1] == rest and types[at, 3] == np.uint64(length):
-            other = np.int64(types[at, 2])
-            if length <= 16 or (data[start:stop] == data[other : other + length]).all():
-                return np.int64(number)
-        place = (place + 1) & (len(table) - 1)
-
-
-@njit(cache=True, nogil=True, inline="always")
 def _word_start(data, i, end, classes):
     """The next byte from ``i`` on at which a word begins (or ``end``), and the code points before it."""
     points = 0
@@ -141,16 +73,30 @@ def _word_start(data, i, end, classes):
 
 
 @njit(cache=True, nogil=True, inline="always")
+def _plain(eight):
+    """How many of eight bytes, from the first on, are letters or digits of ASCII; all bytes are looked at together."""
+    seven = eight & _LOW
+    lower = seven | _CASE
+    letters = (lower + _FROM_A) & ~(lower + _FROM_BEHIND_Z)  # the highest bit of each byte says yes
+    digits = (seven + _FROM_0) & ~(seven + _FROM_BEHIND_9)
+    other = (~(letters | digits) | eight) & _HIGH
+    if other == 0:
+        return np.int64(8)
+    below = (other - np.uint64(1)) & ~other
+    return np.int64((below & _ONES) * _ONES >> np.uint64(56)) - 1
+
+
+@njit(cache=True, nogil=True, inline="always")
 def _word_end(data, i, end, classes):
     """Read the word that begins at byte ``i``: the byte behind it, and its code points."""
-    begin, byte = i, np.uint64(data[i])
-    while byte < 0x80 and _OTHER < classes[byte] < _MARK:  # plain letters and digits, as most are
+    begin, plain = i, np.int64(8)
+    while plain == 8 and i + 8 <= end:
+        plain = _plain(load(data, i))
+        i += plain
+    while plain == 8 and i < end and data[i] < 0x80 and _OTHER < classes[data[i]] < _MARK:
         i += 1
-        if i == end:
-            break
-        byte = np.uint64(data[np.uint64(i)])
     points = i - begin
-    if i == end or (byte < 0x80 and classes[byte] == _OTHER):
+    if i == end or (data[i] < 0x80 and classes[data[i]] == _OTHER):
         return i, points
     last, run = classes[data[i - 1]] if points else np.uint8(0), points
     while i < end:
@@ -180,8 +126,17 @@ def _read(data, i, end, point, classes, words, first, behind, after, table, type
     count, known, known_after, space = sizes
     places = len(first) > 0
     while i < end and count < len(words) and known < len(types) and known_after < len(types_after):
-        stop, points = _word_end(data, i, end, classes)
-        number = _number_of(data, i, stop, table, types, known)
+        eight, points = np.uint64(0), np.int64(0)
+        if i + 8 < end:
+            eight = load(data, i)
+            points = _plain(eight)
+        beyond = np.uint64(data[np.uint64(i + points)])
+        if 0 < points < 8 and beyond < 0x80 and classes[beyond] == _OTHER:  # short and plain, as most are
+            stop, first_eight = i + points, eight & ALL >> np.uint64(64 - 8 * points)
+            number = known_or_new(data, i, points, first_eight, np.uint64(0), table, types, known)
+        else:
+            stop, points = _word_end(data, i, end, classes)
+            number = number_of(data, i, stop, table, types, known)
         words[np.uint64(count)] = number
         known = max(known, number + 1)
         i, between = _word_start(data, stop, end, classes)
@@ -192,7 +147,7 @@ def _read(data, i, end, point, classes, words, first, behind, after, table, type
             if single and space >= 0:
                 after[at] = space
             else:
-                number = _number_of(data, stop, i, table_after, types_after, known_after)
+                number = number_of(data, stop, i, table_after, types_after, known_after)
                 after[at] = number
                 known_after = max(known_after, number + 1)
                 if single:
@@ -228,7 +183,7 @@ def split_texts(data, bounds, classes, places):
     first, behind, after = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
     word_bounds = np.zeros(len(bounds), np.int64)
     types, types_after = np.empty((1 << 14, 4), np.uint64), np.empty((1 << 10, 4), np.uint64)
-    table, table_after = _table(types, 0), _table(types_after, 0)
+    table, table_after = hash_table(types, 0), hash_table(types_after, 0)
     sizes = np.array([0, 0, 0, -1])
     for text in range(len(bounds) - 1):
         end = bounds[text + 1]
@@ -240,10 +195,10 @@ def split_texts(data, bounds, classes, places):
                     first, behind, after = _longer(first), _longer(behind), _longer(after)
             if sizes[1] == len(types):
                 types = _longer(types)
-                table = _table(types, sizes[1])
+                table = hash_table(types, sizes[1])
             if sizes[2] == len(types_after):
                 types_after = _longer(types_after)
-                table_after = _table(types_after, sizes[2])
+                table_after = hash_table(types_after, sizes[2])
             i, point = _read(
                 data, i, end, point, classes, words, first, behind, after, table, types, table_after, types_after, sizes
             )

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.errors import ArgumentError, DiscourseError
-from discourse.text.characters import fold, straighten
+from discourse.text.characters import fold, folded, straighten
 from discourse.text.stopwords import stop_words as read_stop_words
 
 
@@ -41,24 +41,35 @@ def terms_of(
         The number of the term of each word, -1 if it is left out; and the terms, sorted.
     """
     key = straighten if case else fold
-    spelled = [key(word) for word in words]
+    spelled = [straighten(word) for word in words] if case else folded(words)
     counted = _lemmas(spelled, lemmas) if lemmas is not None else spelled
     if merge:
         into = {key(word): key(term) for word, term in merge.items()}
         counted = [into.get(term, term) for term in counted]
     if stop_words is not None:
         out = _listed(stop_words)
-        folded = spelled if not case else [fold(word) for word in words]
+        lower = spelled if not case else folded(words)
         left = [
             word not in out and fold(term) not in out and any(map(str.isalpha, term))
-            for word, term in zip(folded, counted, strict=True)
+            for word, term in zip(lower, counted, strict=True)
         ]
-    else:
-        left = [True] * len(words)
-    terms = sorted({term for term, stays in zip(counted, left, strict=True) if stays})
-    number = {term: place for place, term in enumerate(terms)}
-    places = [number[term] if stays else -1 for term, stays in zip(counted, left, strict=True)]
-    return np.array(places, dtype=np.int32), terms
+        return _numbered(counted, np.array(left, dtype=bool))
+    return _numbered(counted, None)
+
+
+def _numbered(counted: list[str], left: NDArray[np.bool_] | None) -> tuple[NDArray[np.int32], list[str]]:
+    """The number of each word's term, -1 of words that are not ``left`` in, and the terms, sorted."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    given = pa.array(counted, type=pa.large_string())
+    coded = given.filter(pa.array(left)).dictionary_encode() if left is not None else given.dictionary_encode()
+    order = pc.sort_indices(coded.dictionary)  # by bytes, which is by code points
+    number = np.empty(len(order), dtype=np.int32)
+    number[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    places = np.full(len(counted), -1, dtype=np.int32)
+    places[slice(None) if left is None else left] = number[coded.indices.to_numpy(zero_copy_only=False)]
+    return places, coded.dictionary.take(order).to_pylist()
 
 
 def _listed(stop_words: str | Path | Collection[str]) -> frozenset[str]:
