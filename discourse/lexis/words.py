@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from discourse.errors import ArgumentError
 from discourse.stats.ratios import log_rate_error
 from discourse.tables import check
-from discourse.text.characters import fold
+from discourse.text.characters import folded
 from discourse.text.index import TokenIndex, document_begins, in_order
 
 
@@ -107,8 +107,8 @@ def word_stream(tokens: pd.DataFrame | TokenIndex) -> WordStream:
         table, words, word_of = tokens.tokens, tokens.vocabulary.spellings, tokens.vocabulary.whole
     else:
         table = check(tokens, "tokens")
-        folded = np.array([fold(entry) for entry in pd.Categorical(table["token"]).categories.tolist()], dtype=object)
-        word_of, found = pd.factorize(folded, sort=True)
+        types = folded(pd.Categorical(table["token"]).categories.tolist())
+        word_of, found = pd.factorize(np.array(types, dtype=object), sort=True)
         words = found.tolist()
     document = as_categorical(table["doc_id"])
     numbers, codes = document.codes, narrow(as_categorical(table["token"]).codes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.text.characters import fold, straighten, token_mask, without_possessive
+from discourse.text.characters import folded, straighten, token_mask, without_possessive
 from discourse.text.patterns import Word
 
 
@@ -65,8 +65,7 @@ class Vocabulary:
 
 def make_vocabulary(types: list[str], *, case: bool) -> Vocabulary:
     """Spell the distinct tokens of a table as patterns are spelled, whole and in their parts."""
-    key = straighten if case else fold
-    written = [key(entry) for entry in types]
+    written = [straighten(entry) for entry in types] if case else folded(types)
     split = {entry: _parts(entry) for entry in written if "-" in entry or " " in entry}
     spellings = set(written).union(*split.values())
     for entry in [entry for entry in spellings if entry.endswith("'s")]:
