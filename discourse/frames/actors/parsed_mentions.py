@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.errors import ArgumentError, listing
+from discourse.errors import ArgumentError
 from discourse.frames.actors.actor_list import Actors
 from discourse.frames.actors.mentions import actor_mentions
+from discourse.frames.pipeline import load_parser
 from discourse.tables import check
 from discourse.text.tokenize import tokenize
 
@@ -39,35 +40,9 @@ def parsed_mentions(
     check(articles, "articles")
     if window < 0:
         raise ArgumentError(f"window must be 0 or more words, not {window}")
-    pipeline = load_pipeline(engine)
+    pipeline = load_parser(engine, without=["ner", "senter", "textcat"])
     mentions = actor_mentions(tokenize(articles), actors, window=window)
     return mentions, _parses(articles, mentions, pipeline)
-
-
-def load_pipeline(name: str) -> "Language":
-    """Load an installed spaCy pipeline by name; nothing is downloaded, no path is read.
-
-    Raises
-    ------
-    ArgumentError
-        If spaCy or the pipeline is not installed, or it lacks a parser.
-    """
-    try:
-        import spacy
-    except ImportError as error:
-        raise ArgumentError(
-            f"engine '{name}' needs spaCy, which is not installed; install the extra 'parse'"
-        ) from error
-    there = sorted(spacy.util.get_installed_models())
-    if name not in there:
-        raise ArgumentError(
-            f"no spaCy pipeline called '{name}' is installed; pipelines there: {listing(there)}; for English, "
-            "conda-forge has 'spacy-model-en_core_web_sm' (then engine='en_core_web_sm')"
-        )
-    pipeline = spacy.load(name, exclude=["ner", "senter", "textcat"])
-    if "parser" not in pipeline.pipe_names:
-        raise ArgumentError(f"spaCy pipeline '{name}' has no dependency parser; use another")
-    return pipeline
 
 
 def _parses(articles: pd.DataFrame, mentions: pd.DataFrame, pipeline: "Language") -> Iterator[tuple[int, "Span", int]]:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from discourse.errors import ArgumentError, listing
+from discourse.frames.pipeline import load_parser
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,31 +22,8 @@ LONGEST = 5_000
 
 
 def load_pipeline(name: str) -> "Language":
-    """Load an installed spaCy pipeline by name.
-
-    Raises
-    ------
-    ArgumentError
-        If spaCy or the pipeline is not installed, or it does not parse. Nothing is ever downloaded.
-    """
-    try:
-        import spacy
-    except ImportError as error:
-        raise ArgumentError(
-            f"engine '{name}' needs spaCy, which is not installed; install the extra 'parse', or use engine='rules'"
-        ) from error
-    installed = sorted(spacy.util.get_installed_models())
-    if name not in installed:
-        raise ArgumentError(
-            f"no spaCy pipeline called '{name}' is installed; pipelines there: {listing(installed)}; for English, "
-            "conda-forge has 'spacy-model-en_core_web_sm' (then engine='en_core_web_sm'); engine='rules' needs none"
-        )
-    pipeline = spacy.load(name, exclude=list(_UNUSED))
-    if "parser" not in pipeline.pipe_names:
-        raise ArgumentError(
-            f"spaCy pipeline '{name}' has no dependency parser (it has {listing(pipeline.pipe_names)}); use another, "
-            "or engine='rules'"
-        )
+    """Load an installed spaCy pipeline by name; see :func:`load_parser`."""
+    pipeline = load_parser(name, without=_UNUSED, instead="or use engine='rules'")
     _keep_hyphens(pipeline)
     return pipeline
 
