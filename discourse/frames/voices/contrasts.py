@@ -8,6 +8,7 @@ from discourse.errors import ArgumentError
 from discourse.frames.measures.counts import MIN_DOCUMENTS, MIN_WITH_HIT
 from discourse.frames.voices.estimates import seed_of
 from discourse.stats.bootstrap import check_confidence, ratio_draws
+from discourse.stats.effect import weighted_log_odds
 
 
 def contrasts(
@@ -69,11 +70,9 @@ def contrasts(
 def weighted(counts: NDArray[np.float64], pseudo: NDArray[np.float64]) -> tuple[NDArray, NDArray]:
     """Weighted log-odds and z of each group (… × groups × categories) against all others together."""
     rest = counts.sum(axis=-2, keepdims=True) - counts
-    a, b = counts + pseudo, rest + pseudo
-    c, d = (part.sum(axis=-1, keepdims=True) for part in (a, b))
+    sizes = (part.sum(axis=-1, keepdims=True) for part in (counts, rest))
     with np.errstate(divide="ignore", invalid="ignore"):
-        delta = np.log(a / (c - a)) - np.log(b / (d - b))
-        return delta, delta / np.sqrt(1 / a + 1 / b)
+        return weighted_log_odds(counts, rest, *sizes, prior=pseudo, prior_total=pseudo.sum())
 
 
 def _table(observed: NDArray[np.float64], categories: list[str], pseudo: NDArray[np.float64]) -> pd.DataFrame:
