@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from discourse.errors import ArgumentError, TooSmallError
 from discourse.text import words
-from discourse.text.characters import JOINERS, NUMERICS, character_classes, token_mask
+from discourse.text.characters import JOINERS, NUMERICS, character_classes, fold, folded, token_mask
 from discourse.text.matrix import document_term_matrix
 from discourse.text.tokenize import tokenize
 
@@ -58,6 +58,19 @@ def test_tokens_are_what_the_rules_say(texts, hyphens):
         for start, end in zip(table["start"], table["end"], strict=True):
             mine[start:end] = True
         assert mine.tolist() == mask.tolist()
+
+
+def test_every_ascii_character_ends_or_continues_words_of_every_length_alike():
+    """The compiled splitter looks at eight bytes together: words of about as many, and texts that end there."""
+    runs = "aZ09" * 5
+    texts = [runs[:length] + chr(code) + rest for length in range(1, 20) for code in range(128) for rest in ("", "yé")]
+    plain, fast = both(articles_of(texts), tokenize)
+    pd.testing.assert_frame_equal(plain, fast)
+
+
+@given(st.lists(st.one_of(st.text(max_size=12), st.text(alphabet="aB1-' \t\x1cİſ", max_size=12))))
+def test_words_folded_all_at_once_are_those_folded_one_by_one(spellings):
+    assert folded(spellings) == [fold(word) for word in spellings]
 
 
 @settings(max_examples=100, deadline=None)
