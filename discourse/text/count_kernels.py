@@ -31,6 +31,24 @@ def renumber(codes, number):
 
 
 @njit(cache=True, nogil=True)
+def inverted(codes, kinds):
+    """The places of each kind, in order, laid end to end, and where those of each begin; -1 is no kind."""
+    bounds = np.zeros(kinds + 1, np.int64)
+    for place in range(len(codes)):
+        if codes[place] >= 0:
+            bounds[np.uint64(codes[place]) + np.uint64(1)] += 1
+    for kind in range(kinds):
+        bounds[kind + 1] += bounds[kind]
+    free, order = bounds[:-1].copy(), np.empty(bounds[-1], np.int32)
+    for place in range(len(codes)):
+        if codes[place] >= 0:
+            kind = np.uint64(codes[place])
+            order[np.uint64(free[kind])] = place
+            free[kind] += 1
+    return order, bounds
+
+
+@njit(cache=True, nogil=True)
 def positions_and_sentences(bounds, breaks, position, sentence):
     """Fill in the number of each word in its document, and of its sentence; ``breaks`` says after which one ends."""
     for document in range(len(bounds) - 1):

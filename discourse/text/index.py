@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
 
 from discourse.errors import ArgumentError
 from discourse.tables import check, stand_in_order
 from discourse.text.vocabulary import Vocabulary, make_vocabulary
+from discourse.text.words import compiled_pays
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,7 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
     part[where] = vocabulary.parts[vocabulary.bounds[types[again]] + place]
     row[where], sentence[where], first[where] = row[slot[again]], sentence[slot[again]], False
     compounds, spellings = slot[several], len(vocabulary.spellings)
+    compound_order, compound_bounds = _inverted(whole[compounds], spellings)
     stream = (part, row, first, widths, whole, sentence)
     tokens_at = (np.append(np.flatnonzero(first), slots), np.cumsum(first, dtype=np.int32) - 1)
     return TokenIndex(
@@ -120,8 +121,9 @@ def index_tokens(tokens: pd.DataFrame | TokenIndex, *, case: bool = False) -> To
         *stream,
         *tokens_at,
         compounds,
-        *_inverted(part, np.arange(slots), spellings),
-        *_inverted(whole[compounds], compounds, spellings),
+        *_inverted(part, spellings),
+        compounds[compound_order].astype(np.int32),
+        compound_bounds,
         frequency=_frequency(vocabulary, types),
         rows=order,
         documents=document_begins(document),
@@ -191,14 +193,12 @@ def _sentence_numbers(
     return np.append(0, np.cumsum(new, dtype=np.int32))[: len(sentence)].astype(np.int32)
 
 
-def _inverted(
-    spelling: NDArray[np.int32], slots: NDArray[np.int64], spellings: int
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """The slots sorted by spelling (each spelling's in order), and where those of each spelling begin; no holes."""
-    there = spelling >= 0
-    if not there.all():
-        spelling, slots = spelling[there], slots[there]
-    place = np.arange(len(spelling), dtype=np.int32)
-    shape = (spellings, max(1, len(spelling)))
-    table = coo_array((np.ones(len(spelling), dtype=np.int8), (spelling, place)), shape=shape).tocsr()
-    return slots[table.indices].astype(np.int32), table.indptr.astype(np.int64)
+def _inverted(spelling: NDArray[np.int32], spellings: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The places sorted by spelling (each spelling's in order), and where those of each spelling begin; no holes."""
+    if compiled_pays(len(spelling)):
+        from discourse.text.count_kernels import inverted
+
+        return inverted(spelling, spellings)
+    there = np.flatnonzero(spelling >= 0).astype(np.int32)
+    order = there[np.argsort(spelling[there], kind="stable")]
+    return order, np.append(0, np.cumsum(np.bincount(spelling[there], minlength=spellings)))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from discourse.errors import ArgumentError, TooSmallError
 from discourse.text import words
 from discourse.text.characters import JOINERS, NUMERICS, character_classes, fold, folded, token_mask
+from discourse.text.index import index_tokens
 from discourse.text.matrix import document_term_matrix
 from discourse.text.tokenize import tokenize
 
@@ -85,6 +86,15 @@ def test_the_matrix_of_articles_is_that_of_their_tokens(texts):
 
     plain, fast = both(None, lambda _: (counted(lambda articles: articles), counted(tokenize)))
     assert plain[0] == plain[1] == fast[0] == fast[1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(alphabet="abAB -.", max_size=30), max_size=5))
+def test_an_index_lists_the_same_places_either_way(texts):
+    plain, fast = both(articles_of(texts), lambda articles: index_tokens(tokenize(articles)))
+    for name in ("order", "bounds", "compound_order", "compound_bounds"):
+        mine, theirs = getattr(plain, name), getattr(fast, name)
+        assert (mine.dtype, mine.tolist()) == (theirs.dtype, theirs.tolist())
 
 
 @pytest.mark.usefixtures("compiled")
