@@ -22,6 +22,12 @@ def log_ratio_walter(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> 
 
     >>> round(float(log_ratio_walter(7, 0, 10_000, 100_000)), 3)
     7.229
+
+    Once in 15,334 words against once in 176,664 (pandas-association-measures, which adds nothing to the sizes, prints
+    3.526202):
+
+    >>> round(float(log_ratio_walter(1, 1, 15_334, 176_664)), 4)
+    3.5262
     """
     a, b, c, d = (np.asarray(value, dtype=np.float64) + 0.5 for value in (a, b, c, d))
     return np.log2(a) - np.log2(c) - np.log2(b) + np.log2(d)

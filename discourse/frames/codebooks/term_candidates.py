@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from discourse.frames.codebooks.term_counts import Phrases, Stream, phrase_words, phrases_of
+from discourse.stats.effect import log_ratio_walter
 from discourse.stats.keyness import g2
 from discourse.text.characters import fold
 from discourse.text.stopwords import stop_words as read_stop_words
@@ -69,24 +70,9 @@ def candidates(
     named = [any(capital[number] > _CAPITAL for number in found) for found in numbers]
     table["term"] = pd.Series([" ".join(term) for term in words], dtype="str")
     table["note"] = pd.Series(np.where(named, NAME, ""), dtype="str")
-    table["log_ratio"] = walter_log_ratio(table["freq"], table["freq_ref"], len(seed.word), (~in_seed).sum())
+    table["log_ratio"] = log_ratio_walter(table["freq"], table["freq_ref"], len(seed.word), (~in_seed).sum())
     table["g2"] = g2(table["freq"], table["freq_ref"], len(seed.word), (~in_seed).sum())
     return table[keep].reset_index(drop=True)
-
-
-def walter_log_ratio(a: ArrayLike, b: ArrayLike, c: int, d: int) -> NDArray[np.float64]:
-    """Binary logarithm of a ratio of rates, with half a hit added to each cell, so that it never is infinite.
-
-    Examples
-    --------
-    Once in 15,334 words against once in 176,664, from the documentation of pandas-association-measures, which adds
-    nothing to the sizes and prints 3.526202:
-
-    >>> round(float(walter_log_ratio(1, 1, 15_334, 176_664)), 4)
-    3.5262
-    """
-    a, b = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
-    return np.log2((a + 0.5) / (c + 0.5)) - np.log2((b + 0.5) / (d + 0.5))
 
 
 def capital_share(tokens: pd.DataFrame, stream: Stream, *, words: int) -> NDArray[np.float64]:

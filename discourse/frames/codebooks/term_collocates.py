@@ -2,21 +2,9 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from discourse.frames.codebooks.term_counts import Stream
-
-
-def log_dice(together: NDArray[np.float64], node: float, word: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How exclusively two things stand together: 14 at most, a point less for half as much (Rychlý 2008).
-
-    Examples
-    --------
-    >>> log_dice(np.array([10.0, 5.0]), 10, np.array([10.0, 10.0])).tolist()
-    [14.0, 13.0]
-    """
-    with np.errstate(divide="ignore"):
-        return 14 + np.log2(2 * together / (node + word))
+from discourse.stats.association import log_dice
 
 
 def hit_collocates(stream: Stream, matches: pd.DataFrame, *, window: int, words: int) -> pd.DataFrame:

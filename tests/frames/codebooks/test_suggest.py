@@ -5,9 +5,11 @@ import pytest
 from discourse.errors import ArgumentError, TooSmallError
 from discourse.frames.codebooks.file import read_codebook
 from discourse.frames.codebooks.suggest import suggest_terms
-from discourse.frames.codebooks.term_candidates import NAME, walter_log_ratio
-from discourse.frames.codebooks.term_collocates import hit_collocates, log_dice
+from discourse.frames.codebooks.term_candidates import NAME
+from discourse.frames.codebooks.term_collocates import hit_collocates
 from discourse.frames.codebooks.term_counts import common_vocabulary, stream_of
+from discourse.stats.association import log_dice
+from discourse.stats.effect import log_ratio_walter
 from discourse.tables import check, empty
 from discourse.text.index import index_tokens
 from discourse.text.tokenize import tokenize
@@ -155,5 +157,5 @@ def test_numbers_out_of_range(seed, tokens_of, wrong):
 
 
 def test_the_discounted_log_ratio_of_nothing_is_finite():
-    assert walter_log_ratio(0, 0, 10, 10) == 0
-    assert walter_log_ratio(7, 0, 10_000, 100_000) == pytest.approx(np.log2(15 * 100_000.5 / 10_000.5))
+    assert log_ratio_walter(0, 0, 10, 10) == 0
+    assert log_ratio_walter(7, 0, 10_000, 100_000) == pytest.approx(np.log2(15 * 100_000.5 / 10_000.5))
