@@ -2,27 +2,26 @@
 
 Kernel specifications installed on a machine may point to another Python; they are not looked
 at. The kernel talks through sockets in a private folder, reads no personal start-up files,
-computes on one thread, and what it writes to its terminal is kept in a file.
+computes on one thread, and what it writes to its terminal is kept in a file. It ends with
+the process it works for, even if that is killed.
 """
 
 import os
-import shutil
 import signal
 import site
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+
+from discourse.reports import kernel_process
+from discourse.reports.scratch import scratch_folder
 
 #: The variable that tells display helpers where a report's tables/ and figures/ go.
 REPORT_FOLDER = "DISCOURSE_REPORT"
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
-_LONGEST_SOCKET = 107  # bytes a socket's path may have on Linux; macOS allows 103
-_LONGEST_FOLDER = _LONGEST_SOCKET - 20
 
 
 @dataclass(frozen=True)
@@ -50,16 +49,16 @@ def private_kernel(*, root: Path, staging: Path) -> Iterator[PrivateKernel]:
     staging
         The folder display helpers write to.
     """
-    folder = _private_folder()
     launched: list[int] = []
-    try:
-        log = folder / "kernel.log"
-        with log.open("wb") as sink:
-            environment = kernel_environment(staging=staging, private=folder)
-            yield PrivateKernel(_manager(folder, sink, environment, root, launched), log)
-    finally:
-        _end(launched)
-        shutil.rmtree(folder, ignore_errors=True)
+    with scratch_folder() as folder, _pipe() as pipe:
+        try:
+            log = folder / "kernel.log"
+            with log.open("wb") as sink:
+                environment = kernel_environment(staging=staging, private=folder)
+                options: dict[str, object] = {"env": environment, "cwd": str(root), "stdout": sink, "stderr": sink}
+                yield PrivateKernel(_manager(folder, options, pipe, launched), log)
+        finally:
+            _end(launched)
 
 
 def kernel_environment(*, staging: Path, private: Path) -> dict[str, str]:
@@ -76,15 +75,21 @@ def kernel_environment(*, staging: Path, private: Path) -> dict[str, str]:
     return environment
 
 
-def _private_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="discourse-"))
-    if os.name == "posix" and len(os.fsencode(folder)) > _LONGEST_FOLDER:
-        folder.rmdir()
-        folder = Path(tempfile.mkdtemp(prefix="discourse-", dir="/tmp"))
-    return folder
+@contextmanager
+def _pipe() -> Iterator[int | None]:
+    """The reading end of a pipe that closes with this process, however it ends; None where it cannot be handed on."""
+    if os.name != "posix":
+        yield None
+        return
+    reading, writing = os.pipe()
+    try:
+        yield reading
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
-def _manager(folder: Path, sink: BinaryIO, environment: dict[str, str], root: Path, launched: list[int]) -> type:
+def _manager(folder: Path, options: dict[str, object], pipe: int | None, launched: list[int]) -> type:
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
 
@@ -99,13 +104,13 @@ def _manager(folder: Path, sink: BinaryIO, environment: dict[str, str], root: Pa
 
         @property
         def kernel_spec(self) -> KernelSpec:
-            command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            main = ["-m", "ipykernel_launcher"] if pipe is None else [kernel_process.__file__, str(pipe)]
+            command = [sys.executable, *main, "-f", "{connection_file}"]
             return KernelSpec(argv=command, display_name="Python 3", language="python")
 
-        async def start_kernel(self, **options: object) -> None:
-            await super().start_kernel(
-                **options | {"env": dict(environment), "cwd": str(root), "stdout": sink, "stderr": sink}
-            )
+        async def start_kernel(self, **given: object) -> None:
+            handed_on = {} if pipe is None else {"pass_fds": [pipe]}
+            await super().start_kernel(**given | options | handed_on)
             launched.append(self.provisioner.pid)
 
     return Manager

@@ -35,6 +35,7 @@ def make_files(plan: Plan, folder: Path, *, watch: Watch, timeout: float | None,
         in its metadata: ``["tables/theme_rates.csv"]``) is not there, if the page would not be safe to open, or if an input
         changed while the notebook ran: a report must be what its record says it was made from.
     """
+    marks = plan.marks()
     executed = execute(
         plan.notebook,
         name=plan.run.name,
@@ -49,7 +50,7 @@ def make_files(plan: Plan, folder: Path, *, watch: Watch, timeout: float | None,
     folders = {"<report>": str(folder), "<project>": str(plan.root), "<python>": sys.prefix, "<home>": str(Path.home())}
     folders = {written: path for written, path in folders.items() if len(Path(path).parts) > 1}
     _write(normalise(executed, folders=folders), folder, name=plan.run.name)
-    if changed := plan.changed():
+    if changed := plan.changed(marks):
         raise ReportError(f"inputs changed while the report was being made: {listing(changed)}; make it again")
 
 
