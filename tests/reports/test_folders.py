@@ -75,7 +75,7 @@ def test_if_the_exchange_fails_the_old_one_is_back(tmp_path: Path, monkeypatch: 
     assert content_of(tmp_path / "a") == "old"
 
 
-@pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="only Linux and macOS exchange two folders in one step")
+@pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="only Linux and macOS exchange folders in one step")
 def test_two_folders_change_places_in_one_step(tmp_path: Path) -> None:
     fill(tmp_path / "a", "old")
     fill(tmp_path / "صلح", "new")
