@@ -27,7 +27,7 @@ PACKAGES = (
     "pandas", "papermill", "pyarrow", "pygments", "scikit-learn", "scipy", "statsmodels",
 )  # fmt: skip
 _HOME = Path(__file__).resolve().parents[1]
-_PART = 1 << 20  # bytes of a file held at one time
+_FIRST, _PART = 1 << 14, 1 << 20  # bytes of a file read at first, and held at one time
 _LISTED = 50  # a corpus of more files than this is recorded as one sum
 
 
@@ -60,12 +60,16 @@ def gather_inputs(notebook: Path, parameters: Mapping[str, object], *, root: Pat
     return dict(sorted(inputs.items()))
 
 
-def sha256(path: Path) -> str:
+def sha256(path: str | Path) -> str:
     """Return the checksum of a file's bytes."""
-    digest = hashlib.sha256()
-    with open(path, "rb", buffering=0) as file:
-        while part := file.read(_PART):
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # tens of thousands of small files: no file object
+    try:
+        part = os.read(handle, _FIRST)
+        digest = hashlib.sha256(part)
+        while part and (part := os.read(handle, _PART if len(part) >= _FIRST else _FIRST)):
             digest.update(part)
+    finally:
+        os.close(handle)
     return digest.hexdigest()
 
 
@@ -109,15 +113,15 @@ def gather_marks(parameters: Mapping[str, object], *, root: Path) -> dict[str, t
     A file that is edited and then edited back has its old checksum and a new mark. Of folders, those of a corpus that
     is a folder count, as a file may come and go. The notebook does not: a kernel is handed its cells.
     """
-    files = [*_named(parameters, root), *_package_files()]
+    files: list[str | Path] = [*_named(parameters, root), *_package_files()]
     if isinstance(corpus := parameters.get("corpus"), str):
         placed = _places(corpus)
         files += [path for _, path in placed]
-        files += dict.fromkeys(path.parent for place, path in placed if "/" in place)
+        files += dict.fromkeys(os.path.dirname(path) for place, path in placed if "/" in place)
     return {os.fspath(path): _mark(path) for path in files}
 
 
-def _mark(path: Path) -> tuple[int, ...]:
+def _mark(path: str | Path) -> tuple[int, ...]:
     try:
         seen = os.stat(path)
     except OSError:
@@ -157,13 +161,13 @@ def _corpus_inputs(corpus: str, root: Path) -> dict[str, str]:
     return inputs | {f"description of corpus {name}": checksum(entry) for name, entry in _entries(corpus, root)}
 
 
-def _places(corpus: str) -> list[tuple[str, Path]]:
-    from discourse.corpus import corpus_places
+def _places(corpus: str) -> list[tuple[str, str]]:
+    from discourse.corpus import corpus_names
 
-    return once("places", corpus, compute=lambda: corpus_places(corpus))
+    return once("places", corpus, compute=lambda: corpus_names(corpus))
 
 
-def _each(files: Iterable[Path], root: Path) -> dict[str, str]:
+def _each(files: Iterable[str], root: Path) -> dict[str, str]:
     """Label every file; two of one name outside the project are told apart by number."""
     inputs: dict[str, str] = {}
     seen: Counter[str] = Counter()
@@ -187,9 +191,13 @@ def _entries(corpus: str, root: Path) -> list[tuple[str, str]]:
     return [(part, checksum(described[part])) for part in parts if part in described]
 
 
-def _labels(files: Iterable[Path], root: Path) -> Iterator[tuple[Path, str]]:
+def _packages() -> str:
+    return os.path.realpath(sysconfig.get_paths()["purelib"])
+
+
+def _labels(files: Iterable[str | Path], root: Path) -> Iterator[tuple[str | Path, str]]:
     """Name files so that the names are the same on every machine: by package, by project, or alone."""
-    packages = f"{Path(sysconfig.get_paths()['purelib']).resolve()}{os.sep}"
+    packages = f"{once('packages', compute=_packages)}{os.sep}"
     inside, folders = f"{root.resolve()}{os.sep}", {}
     for path in files:
         plain = os.fspath(path)
