@@ -4,19 +4,21 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from discourse.corpus.entries import NAME, CorpusEntry, read_entries
 from discourse.corpus.files import KINDS, PACKINGS, kind_and_stem, names_of
 from discourse.errors import ArgumentError, ReadError, did_you_mean, unknown_name
 from discourse.project import find
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 CORPORA = "data/corpora.toml"
 _COLUMNS = ("corpus", "title", "path", "format", "language", "licence", "selection")
 
 
-def list_corpora(*, corpora: str | Path = CORPORA) -> pd.DataFrame:
+def list_corpora(*, corpora: str | Path = CORPORA) -> "pd.DataFrame":
     """Return which corpora have a name here.
 
     Parameters
@@ -40,6 +42,8 @@ def list_corpora(*, corpora: str | Path = CORPORA) -> pd.DataFrame:
     >>> list_corpora().loc[0, ["corpus", "format", "language"]].tolist()
     ['lee', 'lines', 'en']
     """
+    import pandas as pd
+
     rows = [
         (
             entry.name,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from discourse.errors import ReportError
 from discourse.reports.folders import INDEX
-from discourse.reports.html_table import short
+from discourse.reports.markup import short
 from discourse.reports.record import Run, read_run
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -53,6 +53,7 @@ def make_plan(
     notebook: str | Path | None = None,
     parameters: Mapping[str, object] | None = None,
     folder: str | Path = "reports",
+    meaning: bool = True,
 ) -> Plan:
     """Settle what a report is to be made from; nothing is run and nothing heavy imported.
 
@@ -64,6 +65,9 @@ def make_plan(
         Another notebook and its parameters, as in :func:`discourse.run_report`.
     folder
         The folder of reports, from the project's root.
+    meaning
+        Whether to look at what the values of parameters mean. To find a report up to date that is not needed: equal
+        values and equal files were looked at when it was made.
 
     Raises
     ------
@@ -81,7 +85,7 @@ def make_plan(
     content = read_notebook(path)
     where = path.name
     declared = declared_parameters(content["cells"][parameters_cell(content, name=where)]["source"])
-    values = validate(declared, given, where=where)
+    values = validate(declared, given, where=where, meaning=meaning)
     inputs = gather_inputs(path, values, root=root)
     versions = once("versions", compute=library_versions)
     label = path.resolve().relative_to(root).as_posix() if path.resolve().is_relative_to(root) else path.name

@@ -82,9 +82,12 @@ def run_report(
     ...
     discourse.errors.ArgumentError: parameters= goes with notebook=; a listed report has its own, in reports.toml
     """
-    plan = make_plan(check_name(name), notebook=notebook, parameters=parameters, folder=folder)
-    if not force and name not in remains(plan.reports) and (same := _unchanged(plan.run)):
-        return same
+    check_name(name)
+    with one_look():
+        decide = not force and name not in remains(reports_folder(folder))
+        if decide and (same := _up_to_date(name, notebook=notebook, parameters=parameters, folder=folder)):
+            return same
+        plan = make_plan(name, notebook=notebook, parameters=parameters, folder=folder)
     with only_one(plan.reports, name):
         recover(plan.reports, name)
         if not force and (same := _unchanged(plan.run)):
@@ -146,10 +149,23 @@ def find_unchanged(names: Sequence[str], *, folder: str | Path = "reports") -> d
     left = remains(reports_folder(folder))
     with one_look():
         for name in (name for name in names if name not in left):
-            with suppress(DiscourseError, OSError):  # making it will say what is wrong
-                if same := _unchanged(make_plan(check_name(name), folder=folder).run):
-                    found[name] = same
+            if same := _up_to_date(name, folder=folder):
+                found[name] = same
     return found
+
+
+def _up_to_date(
+    name: str,
+    *,
+    notebook: str | Path | None = None,
+    parameters: Mapping[str, object] | None = None,
+    folder: str | Path,
+) -> Run | None:
+    """The report as it lies there, if it is what would be made; decided without a heavy library."""
+    with suppress(DiscourseError, OSError):  # making it will say what is wrong
+        plan = make_plan(check_name(name), notebook=notebook, parameters=parameters, folder=folder, meaning=False)
+        return _unchanged(plan.run)
+    return None
 
 
 def _unchanged(run: Run) -> Run | None:

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from discourse.corpus import CorpusEntry, check_articles, profile, selection_flow
+from discourse.corpus import CorpusEntry, check_articles, selection_flow
+from discourse.corpus.profile import profile
 from discourse.corpus.corpora import entries_of
 from discourse.corpus.profile import coverage
 from discourse.errors import TooSmallError

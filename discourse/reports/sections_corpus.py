@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from discourse.corpus import profile, selection_flow
+from discourse.corpus import selection_flow
+from discourse.corpus.profile import profile
 from discourse.corpus.outlet_table import read_outlet_table
 from discourse.corpus.corpora import entries_of
 from discourse.reports.citations import keep_citations
