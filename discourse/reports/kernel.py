@@ -22,6 +22,7 @@ from discourse.reports.scratch import scratch_folder
 REPORT_FOLDER = "DISCOURSE_REPORT"
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+_LOOK_AGAIN = 0.01  # seconds between two looks whether a kernel that was asked to end has
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,9 @@ def _manager(folder: Path, options: dict[str, object], pipe: int | None, launche
             handed_on = {} if pipe is None else {"pass_fds": [pipe]}
             await super().start_kernel(**given | options | handed_on)
             launched.append(self.provisioner.pid)
+
+        async def _async_finish_shutdown(self, *given: object, **named: object) -> None:
+            await super()._async_finish_shutdown(*given, **named | {"pollinterval": _LOOK_AGAIN})
 
     return Manager
 
