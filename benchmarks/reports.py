@@ -14,12 +14,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
-REPORTS, FILES, TIMES = 60, 20_000, 1
+REPORTS, FILES, TIMES = 60, 20_000, 3
 NAMES = ("framing-demo", "themes-demo", "corpus-demo")
 MATRIX = """[m]
 notebook = "notebooks/02_themes.ipynb"
@@ -123,12 +123,11 @@ def watched(name: str) -> None:
         first(self, **given)
 
     making.execute, Watch.cell = timed, noted
-    try:
+    with suppress(SystemExit):
         cli.main(["report", name, "--force"])
-    except SystemExit as end:
-        assert end.code == 0
     wall, cpu = time.perf_counter() - begun, time.process_time() + at_first_cell[0]
     modules = {name: getattr(module, "__file__", None) or "" for name, module in list(sys.modules.items())}
+    assert seconds, "the report was not made"
     told = {"wall": wall, "cpu": cpu, "cells": sum(seconds), "modules": third_party(modules)}
     print(json.dumps(told | kernel_modules()))
 
@@ -136,11 +135,13 @@ def watched(name: str) -> None:
 def kernel_modules() -> dict[str, list[str]]:
     """Which third-party modules a kernel imports before its first cell."""
     from discourse.reports.execute import Watch, execute
+    from discourse.reports.kernel import private_kernel
 
     cell = {"cell_type": "code", "source": LISTING, "metadata": {}, "outputs": [], "execution_count": None}
     with tempfile.TemporaryDirectory() as place:
         notebook = {"metadata": {"kernelspec": {"name": "python3", "language": "python"}}, "cells": [cell]}
-        execute(notebook, name="", root=Path(place), staging=Path(place), watch=Watch())
+        with private_kernel(root=Path(place), staging=Path(place)) as kernel:
+            execute(notebook, name="", kernel=kernel, watch=Watch())
         return {"kernel_modules": third_party(json.loads((Path(place) / "modules.json").read_text()))}
 
 
@@ -153,8 +154,9 @@ def importing(modules: list[str]) -> tuple[float, float]:
     """CPU and wall time a fresh process needs to import modules, its own start not counted."""
     code = (
         "import sys, json, time, warnings\nwarnings.simplefilter('ignore')\nfrom importlib import import_module\n"
-        "sys.modules['rfc3987_syntax'] = None\ncpu, wall = time.process_time(), time.perf_counter()\n"
-        "for name in json.loads(sys.argv[1]):\n    try:\n        import_module(name)\n    except Exception:\n        pass\n"
+        "from contextlib import suppress\nsys.modules['rfc3987_syntax'] = None\n"
+        "cpu, wall = time.process_time(), time.perf_counter()\n"
+        "for name in json.loads(sys.argv[1]):\n    with suppress(Exception):\n        import_module(name)\n"
         "print(time.process_time() - cpu, time.perf_counter() - wall)"
     )
     done = subprocess.run([sys.executable, "-c", code, json.dumps(modules)], capture_output=True, text=True, check=True)

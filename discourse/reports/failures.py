@@ -46,6 +46,9 @@ def explain(error: BaseException, watch: Watch) -> str:
         return f"no space left on device ({error.strerror})"
     if isinstance(error, OSError) and error.errno in _NOT_ALLOWED and error.filename:
         return f"{Path(os.fsdecode(error.filename)).name} cannot be written ({error.strerror})"
+    if isinstance(error, CellTimeoutError) and "IOPub" in str(error):
+        silent = f"the kernel fell silent{at} before all its output had come"
+        return _with_source(f"{silent} (ended from outside, or the machine is busy)", watch)
     if isinstance(error, CellTimeoutError):
         return _with_source(f"code cell {watch.code_cell} took longer than it was allowed", watch)
     never_started = type(error) is RuntimeError and "Kernel died" in str(error)

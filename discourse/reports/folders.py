@@ -108,11 +108,12 @@ def recover(folder: Path, name: str) -> None:
 def remains(folder: Path) -> set[str]:
     """Names of reports that a run was cut off from making, failed to make, or is making now."""
     try:
-        found = [match for name in os.listdir(folder) if (match := _REMAINS.fullmatch(name))]
+        found = [match for path in folder.iterdir() if (match := _REMAINS.fullmatch(path.name))]
     except FileNotFoundError:
         return set()
     failed = folder / FAILED
-    return {match[1] or match[2] for match in found} | ({*os.listdir(failed)} if failed.is_dir() else set())
+    names = {match[1] or match[2] for match in found}
+    return names | ({path.name for path in failed.iterdir()} if failed.is_dir() else set())
 
 
 def _exchange(one: Path, other: Path) -> bool:

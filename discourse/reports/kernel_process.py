@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 
 
 def end_with(pipe: int) -> None:
@@ -19,7 +20,8 @@ def end_with(pipe: int) -> None:
 
 
 if __name__ == "__main__":
-    del sys.path[0]  # the folder of this file: its modules are not to be imported by their bare names
+    if Path(sys.path[0]) == Path(__file__).parent:  # modules beside this file are not to be found by their bare names
+        del sys.path[0]
     threading.Thread(target=end_with, args=[int(sys.argv.pop(1))], daemon=True).start()
 
     from ipykernel import kernelapp

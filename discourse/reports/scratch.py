@@ -43,7 +43,8 @@ def _made() -> tuple[Path, int | None]:
         if len(os.fsencode(folder)) > _LONGEST_FOLDER:
             folder.rmdir()
             folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_SHORT))
-        if (handle := _locked(folder)) is not None:
+        handle = _locked(folder)
+        if handle is not None or folder.exists():  # without a lock where the file system has none; nobody sweeps there
             return folder, handle
 
 
@@ -71,8 +72,8 @@ def _locked(folder: Path) -> int | None:
     with suppress(OSError):
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         here = os.fstat(handle)
-        if here.st_uid == os.geteuid() and not stat.S_IMODE(here.st_mode) & 0o077:
-            if os.path.samestat(here, os.stat(folder)):
-                return handle
+        private = here.st_uid == os.geteuid() and not stat.S_IMODE(here.st_mode) & 0o077
+        if private and os.path.samestat(here, folder.stat()):
+            return handle
     os.close(handle)
     return None

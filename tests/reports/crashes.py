@@ -16,16 +16,17 @@ from nbformat import from_dict
 
 from discourse.reports import folders as folders_
 from discourse.reports import inputs, making, read_run, run, run_report
+from discourse.reports.kernel import PrivateKernel
 from discourse.reports.record import is_intact
 
 CHANGING = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate", "ctypes.dlsym"}
 
 
-def execute(notebook: dict, *, staging: Path, **_: object) -> object:
+def execute(notebook: dict, *, kernel: PrivateKernel, **_: object) -> object:
     """Stand in for a kernel: a table, and every cell counted as run."""
-    (staging / "tables").mkdir()
+    (kernel.staging / "tables").mkdir()
     source = "".join(cell["source"] for cell in notebook["cells"])
-    (staging / "tables" / "t.csv").write_text(source, encoding="utf-8")
+    (kernel.staging / "tables" / "t.csv").write_text(source, encoding="utf-8")
     cells = [cell | ({"execution_count": 1} if cell["cell_type"] == "code" else {}) for cell in notebook["cells"]]
     return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
 

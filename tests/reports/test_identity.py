@@ -67,8 +67,8 @@ def test_the_conditions_reach_a_process_and_differ() -> None:
     check_locale("00100")
     told = {}
     for row in ("00000", "01110"):
-        environment = os.environ | conditions(row)[1]
-        done = subprocess.run([sys.executable, "-c", PROBE], env=environment, capture_output=True, text=True, check=True)
+        command, environment = [sys.executable, "-c", PROBE], os.environ | conditions(row)[1]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         told[row] = done.stdout.strip().split("|")
     assert all(one != other for one, other in zip(*told.values(), strict=True)), told
     assert "00:00" not in {seen[2] for seen in told.values()}, "this machine has no time zones; install tzdata"
