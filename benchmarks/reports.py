@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
-REPORTS, FILES, TIMES = 60, 20_000, 3
+REPORTS, FILES, TIMES = 60, 20_000, 5
 NAMES = ("framing-demo", "themes-demo", "corpus-demo")
 MATRIX = """[m]
 notebook = "notebooks/02_themes.ipynb"

@@ -6,6 +6,7 @@ at its parent's number comes a second late; and if the runner ends while the ker
 orphans are adopted by another process than the first, as on most desktops.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -27,3 +28,4 @@ if __name__ == "__main__":
     from ipykernel import kernelapp
 
     kernelapp.launch_new_instance()
+    gc.freeze()  # what a notebook has heaped up is not searched for cycles once more on the way out; files are closed
