@@ -37,8 +37,9 @@ __version__ = "0.1.0"
 _MODULES = {
     "discourse.corpus": (
         "propose_columns propose_dates outlet_spellings corpus_entry "
-        "read_articles check_articles select_dates profile selection_flow list_corpora"
+        "read_articles check_articles select_dates selection_flow list_corpora"
     ),
+    "discourse.corpus.profile": "profile",
     "discourse.text.tokenize": "tokenize",
     "discourse.text.bind": "bind_tokens",
     "discourse.text.index": "index_tokens TokenIndex",

@@ -1,25 +1,23 @@
-"""Files → the articles table: readers, corpus descriptions, profile and checks."""
+"""Files → the articles table: readers, corpus descriptions, profile and checks.
 
-from discourse.corpus.articles import check_articles, read_articles, selection_flow
-from discourse.corpus.corpora import corpus_files, corpus_places, describe_corpus, list_corpora
-from discourse.corpus.entries import CorpusEntry
-from discourse.corpus.profile import profile
-from discourse.corpus.proposals import corpus_entry, outlet_spellings, propose_columns, propose_dates
-from discourse.corpus.selection import select_dates
+A name is imported when it is first used: which files lie behind a corpus is found without pandas.
+"""
 
-__all__ = [
-    "CorpusEntry",
-    "check_articles",
-    "corpus_entry",
-    "corpus_files",
-    "corpus_places",
-    "describe_corpus",
-    "list_corpora",
-    "outlet_spellings",
-    "profile",
-    "propose_columns",
-    "propose_dates",
-    "read_articles",
-    "select_dates",
-    "selection_flow",
-]
+from importlib import import_module
+
+_MODULES = {
+    "discourse.corpus.articles": "check_articles read_articles selection_flow",
+    "discourse.corpus.corpora": "corpus_files corpus_names corpus_places describe_corpus list_corpora",
+    "discourse.corpus.entries": "CorpusEntry",
+    "discourse.corpus.proposals": "corpus_entry outlet_spellings propose_columns propose_dates",
+    "discourse.corpus.selection": "select_dates",
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

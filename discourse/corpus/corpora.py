@@ -4,19 +4,21 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from discourse.corpus.entries import NAME, CorpusEntry, read_entries
-from discourse.corpus.files import KINDS, PACKINGS, files_of, kind_and_stem
+from discourse.corpus.files import KINDS, PACKINGS, kind_and_stem, names_of
 from discourse.errors import ArgumentError, ReadError, did_you_mean, unknown_name
 from discourse.project import find
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CORPORA = "data/corpora.toml"
 _COLUMNS = ("corpus", "title", "path", "format", "language", "licence", "selection")
 
 
-def list_corpora(*, corpora: str | Path = CORPORA) -> pd.DataFrame:
+def list_corpora(*, corpora: str | Path = CORPORA) -> "pd.DataFrame":
     """Return which corpora have a name here.
 
     Parameters
@@ -40,6 +42,8 @@ def list_corpora(*, corpora: str | Path = CORPORA) -> pd.DataFrame:
     >>> list_corpora().loc[0, ["corpus", "format", "language"]].tolist()
     ['lee', 'lines', 'en']
     """
+    import pandas as pd
+
     rows = [
         (
             entry.name,
@@ -78,7 +82,7 @@ def describe_corpus(name: str, *, corpora: str | Path = CORPORA) -> CorpusEntry:
     entries = read_entries(corpora)
     if name not in entries:
         raise unknown_name("corpus", name, list(entries), where=str(corpora))
-    return replace(entries[name], files=tuple(_files(entries[name])))
+    return replace(entries[name], files=tuple(Path(file) for file in _names(entries[name])))
 
 
 def corpus_files(x: str | Path, *, corpora: str | Path = CORPORA) -> list[Path]:
@@ -102,14 +106,19 @@ def corpus_places(x: str | Path, *, corpora: str | Path = CORPORA) -> list[tuple
     >>> [place for place, file in corpus_places("lee")]
     ['lee_background.cor']
     """
+    return [(place, Path(name)) for place, name in corpus_names(x, corpora=corpora)]
+
+
+def corpus_names(x: str | Path, *, corpora: str | Path = CORPORA) -> list[tuple[str, str]]:
+    """Do the work of :func:`corpus_places`, with the paths of the files as text."""
     entries = entries_of(x, corpora=corpora)
     placed = []
     for entry in entries:
         top, start = entry.location.resolve().name, os.fspath(entry.location)
-        below = [(os.fspath(file).removeprefix(start).replace(os.sep, "/"), file) for file in _files(entry)]
-        placed += [(f"{top}/{place.lstrip('/')}".rstrip("/"), file) for place, file in below]
+        below = [(name.removeprefix(start).replace(os.sep, "/"), name) for name in _names(entry)]
+        placed += [(f"{top}/{place.lstrip('/')}".rstrip("/"), name) for place, name in below]
     tables = dict.fromkeys((entry.outlet_table, entry.cited_outlets) for entry in entries if entry.cited_outlets)
-    return placed + [(Path(name).name, file) for name, file in tables]
+    return placed + [(Path(name).name, os.fspath(file)) for name, file in tables]
 
 
 def entries_of(
@@ -175,8 +184,8 @@ def _looks_like_path(part: str) -> bool:
     return "/" in part or "\\" in part or part.lower().endswith((*KINDS, *PACKINGS))
 
 
-def _files(entry: CorpusEntry) -> list[Path]:
+def _names(entry: CorpusEntry) -> list[str]:
     try:
-        return files_of(entry.location)
+        return names_of(entry.location)
     except ReadError as error:
         raise ReadError(f"corpus '{entry.name}': {error}") from None

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Hashable
 from datetime import date, datetime
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from discourse.errors import ArgumentError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _TIME = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 _ISO = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:{_TIME})?")
@@ -14,7 +16,7 @@ _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"%[YyGcx]")
 
 
-def parse_dates(values: pd.Series, *, date_format: str | None = None) -> tuple[pd.Series, dict[int, str]]:
+def parse_dates(values: "pd.Series", *, date_format: str | None = None) -> "tuple[pd.Series, dict[int, str]]":
     """Turn written dates into timestamps without a time zone.
 
     Parameters
@@ -39,12 +41,15 @@ def parse_dates(values: pd.Series, *, date_format: str | None = None) -> tuple[p
 
     Examples
     --------
+    >>> import pandas as pd
     >>> dates, problems = parse_dates(pd.Series(["2016-07-14", "", "14/07/2016"]))
     >>> dates.dt.strftime("%d %b %Y").tolist()
     ['14 Jul 2016', nan, nan]
     >>> problems
     {2: "date '14/07/2016' is not ISO 8601 (YYYY-MM-DD); if the format is known, state date_format="}
     """
+    import pandas as pd
+
     if isinstance(values.dtype, pd.DatetimeTZDtype) or pd.api.types.is_datetime64_dtype(values.dtype):
         return values.dt.tz_localize(None).astype("datetime64[us]"), {}
     seen: dict[Hashable, datetime | ValueError | None] = {}
@@ -74,11 +79,18 @@ def check_date_format(date_format: str | None) -> None:
             raise ArgumentError(f"date_format='{date_format}' is no date format: {error}") from None
 
 
-def iso_day(value: str, *, name: str) -> pd.Timestamp:
+def iso_day(value: str, *, name: str) -> "pd.Timestamp":
+    """Return the day a bound names as the timestamp that dates are compared with, as :func:`written_day` reads it."""
+    import pandas as pd
+
+    return pd.Timestamp(written_day(value, name=name))
+
+
+def written_day(value: str, *, name: str) -> datetime:
     """Return the day a bound names, or raise ArgumentError unless it is written ``YYYY-MM-DD``."""
     try:
         if _ISO_DAY.fullmatch(value):
-            return pd.Timestamp(datetime.fromisoformat(value))
+            return datetime.fromisoformat(value)
     except (TypeError, ValueError):
         pass
     raise ArgumentError(f"{name}={value!r} is not an ISO date; write it as '2016-07-14'")
@@ -116,6 +128,8 @@ def as_written(value: object) -> str | None:
     """
     if isinstance(value, str):
         return value
+    import pandas as pd
+
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, float):

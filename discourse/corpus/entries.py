@@ -8,7 +8,7 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
-from discourse.corpus.dates import check_date_format, iso_day
+from discourse.corpus.dates import check_date_format, written_day
 from discourse.corpus.files import check_encoding
 from discourse.corpus.texts import compile_file_pattern
 from discourse.errors import ArgumentError, ReadError, did_you_mean, listing, together
@@ -207,7 +207,7 @@ def _bound_problems(values: Mapping[str, object]) -> list[str]:
     for key in ("since", "until"):
         if key in values:
             try:
-                days.append(iso_day(str(values[key]), name=key))
+                days.append(written_day(str(values[key]), name=key))
             except ArgumentError as error:
                 problems.append(str(error))
     if len(days) == 2 and days[0] > days[1]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from discourse.errors import ReadError, listing
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: A table of articles has a few dozen columns; thousands mean that its keys are not column names.
 MAX_COLUMNS = 1000
@@ -32,7 +33,7 @@ class Rows:
     begins in, from 1) and ``made_id``, the id it gets if it has none of its own.
     """
 
-    frame: pd.DataFrame
+    frame: "pd.DataFrame"
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -46,6 +47,8 @@ def rows_of(
     columns: Sequence[str] | None = None,
 ) -> Rows:
     """Make :class:`Rows` of the records of one file, given the line each begins in."""
+    import pandas as pd
+
     frame = pd.DataFrame(records, columns=columns, dtype=object)
     rows = [str(number) for number in numbers]
     frame.index = place_index([file] * len(rows), rows, [f"{stem}-{row}" for row in rows])
@@ -57,8 +60,10 @@ def place(file: str, row: str) -> str:
     return ", ".join(part for part in (file, f"row {row}" if row else "") if part)
 
 
-def place_index(files: Sequence[str], rows: Sequence[str], made_ids: Sequence[str]) -> pd.MultiIndex:
+def place_index(files: Sequence[str], rows: Sequence[str], made_ids: Sequence[str]) -> "pd.MultiIndex":
     """Return the index that says where each row comes from."""
+    import pandas as pd
+
     return pd.MultiIndex.from_arrays([files, rows, made_ids], names=["file", "row", "made_id"])
 
 

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-import pandas as pd
-
 from discourse.corpus.files import Source, decode
 from discourse.corpus.rows import Problem, Rows, column_names, place_index
 from discourse.errors import ArgumentError, ReadError
@@ -30,6 +28,8 @@ def read_texts(sources: Sequence[Source], *, encoding: str | None, file_pattern:
     If the first line is ``---``, the lines up to the next ``---`` are a header block of
     ``key: value`` lines, and the text is what follows. Nothing else is taken for a header.
     """
+    import pandas as pd
+
     pattern = None if file_pattern is None else compile_file_pattern(file_pattern)
     whole_path = file_pattern is not None and "/" in file_pattern
     records, kept, problems = [], [], []
@@ -51,6 +51,8 @@ def read_texts(sources: Sequence[Source], *, encoding: str | None, file_pattern:
 
 def read_lines(source: Source, *, encoding: str | None, name: str) -> Rows:
     """Read one document a line; ids are the corpus name and the line, ``lee-001``."""
+    import pandas as pd
+
     text = decode(source.read(), encoding=encoding)
     lines = text.removesuffix("\n").split("\n") if text else []
     texts = [line.removesuffix("\r") for line in lines]

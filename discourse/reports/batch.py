@@ -1,13 +1,20 @@
 """Many reports: one after the other, or several at a time in processes of their own."""
 
+import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Lock, Thread
 
 from discourse.errors import DiscourseError
 from discourse.reports.record import Run
 from discourse.reports.run import find_unchanged, run_report
+
+_at_work = Lock()  # held by a process of several while it makes a report
+_PATIENCE = 30  # seconds a report may take to stop as after Ctrl-C
 
 
 @dataclass(frozen=True)
@@ -49,25 +56,54 @@ def make_reports(
 
 
 def _side_by_side(names: list[str], *, force: bool, jobs: int, keep_going: bool) -> Iterator[Result]:
-    pool = ProcessPoolExecutor(max_workers=min(jobs, len(names)), mp_context=get_context("spawn"))
+    workers = min(jobs, len(names))
+    pool = _pool(workers)
     waiting: dict[Future, str] = {}
     left = iter(names)
     try:
         going = True
         while True:
-            while going and len(waiting) < jobs and (name := next(left, None)) is not None:
-                waiting[pool.submit(_make, name, force, False)] = name
+            while going and len(waiting) < workers and (name := next(left, None)) is not None:
+                try:
+                    future = pool.submit(_make_beside, name, force)
+                except BrokenProcessPool:  # one of its processes was killed: it takes no more
+                    pool.shutdown(wait=True)
+                    pool = _pool(workers)
+                    future = pool.submit(_make_beside, name, force)
+                waiting[future] = name
             if not waiting:
                 return
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 name = waiting.pop(future)
                 error = future.exception()
-                lost = Result(name, error=DiscourseError(f"{name} was not made: its process ended ({error})"))
-                result = lost if error else future.result()
+                ended = f"{name} was not made: its process, or the one beside it, was ended from outside; make it again"
+                result = Result(name, error=DiscourseError(ended)) if error else future.result()
                 going = going and (keep_going or result.error is None)
                 yield result
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"), initializer=_follow)
+
+
+def _follow() -> None:
+    """Have this process end when the one that started it does, which a pool does not see to if that one is killed."""
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent_process().join()  # type: ignore[union-attr]
+    if _at_work.locked():
+        os.kill(os.getpid(), signal.SIGINT)
+    _at_work.acquire(timeout=_PATIENCE)
+    os._exit(1)
+
+
+def _make_beside(name: str, force: bool) -> Result:
+    with _at_work:
+        return _make(name, force, False)
 
 
 def _make(name: str, force: bool, progress: bool | None) -> Result:

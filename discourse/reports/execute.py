@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from discourse.errors import ReportError
-from discourse.reports.kernel import private_kernel
+from discourse.reports.kernel import PrivateKernel
 
 _OUTPUT_PATIENCE = 60  # seconds a busy machine may take to hand over a cell's output
 
@@ -41,13 +40,12 @@ def execute(
     notebook: Mapping,
     *,
     name: str,
-    root: Path,
-    staging: Path,
+    kernel: PrivateKernel,
     watch: Watch,
     timeout: float | None = None,
     progress: bool = False,
 ) -> Any:
-    """Run a notebook in a kernel of its own and return it with its outputs.
+    """Run a notebook in a kernel and return it with its outputs.
 
     Parameters
     ----------
@@ -55,10 +53,8 @@ def execute(
         As :func:`~discourse.reports.notebooks.read_notebook` returns it, parameters put in.
     name
         Shown by the progress bar.
-    root
-        Where the kernel starts.
-    staging
-        Where display helpers write tables and figures.
+    kernel
+        Where it runs, from :func:`~discourse.reports.kernel.private_kernel`.
     watch
         Told how far the run is, so that a failure can be explained.
     timeout
@@ -73,24 +69,23 @@ def execute(
         papermill's own record is not to be relied upon.
     """
     papermill = _papermill()
-    with private_kernel(root=root, staging=staging) as kernel:
-        try:
-            return papermill.execute_notebook(
-                _node(notebook),
-                None,
-                kernel_name="python3",
-                request_save_on_cell_execute=False,
-                autosave_cell_every=0,
-                progress_bar={"desc": name} if progress else False,
-                execution_timeout=timeout,
-                iopub_timeout=_OUTPUT_PATIENCE,
-                kernel_manager_class=kernel.manager,
-                on_notebook_start=watch.start,
-                on_cell_start=watch.cell,
-            )
-        except BaseException:
-            watch.kernel_log = kernel.last_words()
-            raise
+    try:
+        return papermill.execute_notebook(
+            _node(notebook),
+            None,
+            kernel_name="python3",
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            progress_bar={"desc": name} if progress else False,
+            execution_timeout=timeout,
+            iopub_timeout=_OUTPUT_PATIENCE,
+            kernel_manager_class=kernel.manager,
+            on_notebook_start=watch.start,
+            on_cell_start=watch.cell,
+        )
+    except BaseException:
+        watch.kernel_log = kernel.last_words()
+        raise
 
 
 def check_complete(notebook: Any) -> None:

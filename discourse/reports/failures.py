@@ -1,6 +1,7 @@
 """A report that could not be made: the reason in plain words, and what there was of it."""
 
 import errno
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from discourse.reports.normalise import normalise
 
 CAUSE = "cause.txt"
 _NO_SPACE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+_NOT_ALLOWED = (errno.EROFS, errno.EACCES, errno.EPERM)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _LAST_LINES = 12
 
@@ -42,6 +44,11 @@ def explain(error: BaseException, watch: Watch) -> str:
         return _with_source(f"stopped by Ctrl-C{at}", watch)
     if isinstance(error, OSError) and error.errno in _NO_SPACE:
         return f"no space left on device ({error.strerror})"
+    if isinstance(error, OSError) and error.errno in _NOT_ALLOWED and error.filename:
+        return f"{Path(os.fsdecode(error.filename)).name} cannot be written ({error.strerror})"
+    if isinstance(error, CellTimeoutError) and "IOPub" in str(error):
+        silent = f"the kernel fell silent{at} before all its output had come"
+        return _with_source(f"{silent} (ended from outside, or the machine is busy)", watch)
     if isinstance(error, CellTimeoutError):
         return _with_source(f"code cell {watch.code_cell} took longer than it was allowed", watch)
     never_started = type(error) is RuntimeError and "Kernel died" in str(error)
@@ -65,6 +72,7 @@ def keep_failure(folder: Path, name: str, cause: str, watch: Watch) -> bool:
         if watch.notebook is not None:
             (place / "partial.ipynb").write_text(_partial(watch.notebook), encoding="utf-8")
     except OSError:  # a full disk; the cause is raised all the same
+        shutil.rmtree(place, ignore_errors=True)
         return False
     return True
 

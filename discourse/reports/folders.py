@@ -1,13 +1,14 @@
 """The folders of reports: a new one is made aside and takes its place in one step, or not at all.
 
-``reports/<name>/`` is always a whole report. While one is made it lies in ``.staging-<name>-<pid>``;
-the old one is renamed to ``.previous-<name>`` for the moment of the exchange. Whatever a crash
-leaves of these is put right before the next run.
+``reports/<name>/`` is always a whole report. While one is made it lies in ``.staging-<name>-<pid>``, and then changes
+places with the old one: in one step on Linux and macOS; where the system cannot do that, the old one is renamed to
+``.previous-<name>`` for a moment. Whatever a crash leaves of these is put right before the next run.
 """
 
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,9 @@ from typing import IO
 from discourse.errors import ArgumentError, ReportError
 
 FAILED = "_failed"
+#: What lies in the folder of reports beside them, and cannot be the name of one.
+INDEX = "index.html"
+_REMAINS = re.compile(r"\.(?:lock|previous)-(.+)|\.staging-(.+)-[0-9]+")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _LONGEST_NAME = 100
 
@@ -23,11 +27,11 @@ _LONGEST_NAME = 100
 def check_name(name: object) -> str:
     """Return a report's name if it can be the name of a folder everywhere; ArgumentError if not."""
     fits = isinstance(name, str) and _SLUG.fullmatch(name) and ".." not in name and len(name) <= _LONGEST_NAME
-    if fits and not name.endswith(".toml"):  # reports.toml lists the reports
+    if fits and not name.endswith(".toml") and name != INDEX:  # reports.toml lists the reports
         return name
     raise ArgumentError(
         f"{name!r} cannot name a report: use lower-case letters, digits, '-', '_' and single dots, "
-        f"a letter or digit first, at most {_LONGEST_NAME} characters, not ending in .toml"
+        f"a letter or digit first, at most {_LONGEST_NAME} characters, not ending in .toml, not {INDEX}"
     )
 
 
@@ -38,17 +42,21 @@ def only_one(folder: Path, name: str) -> Iterator[None]:
     The operating system holds the lock and lets go of it when its process ends, however it ends:
     a lock of a dead process needs no clearing up.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f".lock-{name}"
-    lock = _open_lock(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = _open_lock(path)
+    except OSError as error:
+        cannot = f"nothing can be written to the folder {folder.name} ({error.strerror})"
+        raise ReportError(f"{name} was not made: {cannot}") from error
     if lock is None:
         with suppress(OSError, ValueError):
             raise ReportError(f"{name} is being made by process {int(path.read_text())}; wait until it is done")
         raise ReportError(f"{name} is being made by another process; wait until it is done")
     try:
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        with suppress(OSError):  # a full disk; the number only serves to tell another run
+            os.ftruncate(lock.fileno(), 0)
+            os.write(lock.fileno(), str(os.getpid()).encode("ascii"))
         yield
     finally:
         with suppress(OSError):
@@ -67,6 +75,10 @@ def swap(staging: Path, folder: Path, name: str) -> None:
     """Put a finished report in the place of the previous one; on any failure the previous one stays."""
     final, previous = folder / name, folder / f".previous-{name}"
     _to_disk(staging)
+    if final.exists() and _exchange(staging, final):
+        _sync(folder)
+        shutil.rmtree(staging, ignore_errors=True)  # the old one
+        return
     try:
         if final.exists():
             final.rename(previous)
@@ -91,6 +103,32 @@ def recover(folder: Path, name: str) -> None:
     for path in folder.iterdir():
         if left.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def remains(folder: Path) -> set[str]:
+    """Names of reports that a run was cut off from making, failed to make, or is making now."""
+    try:
+        found = [match for path in folder.iterdir() if (match := _REMAINS.fullmatch(path.name))]
+    except FileNotFoundError:
+        return set()
+    failed = folder / FAILED
+    names = {match[1] or match[2] for match in found}
+    return names | ({path.name for path in failed.iterdir()} if failed.is_dir() else set())
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Have two folders change places in one step; False if this system or file system has no such step."""
+    import ctypes
+
+    library = ctypes.CDLL(None) if os.name == "posix" else None
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of linux/fs.h
+        return library.renameat2(here, names[0], here, names[1], exchange) == 0
+    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        swap = 2  # RENAME_SWAP of sys/stdio.h
+        return library.renamex_np(*names, swap) == 0
+    return False
 
 
 def _open_lock(path: Path) -> IO[str] | None:

@@ -6,10 +6,9 @@ from itertools import groupby
 
 import pandas as pd
 
+from discourse.reports.markup import short
 from discourse.reports.written import cells, heading, is_number, presented
 
-#: A cell of so few characters is not broken over two lines.
-_SHORT = 24
 #: A longer table scrolls within its frame on a screen; on paper it is whole.
 _TALL = 24
 
@@ -41,11 +40,6 @@ def table_html(table: pd.DataFrame, *, caption: str, titles: Mapping[str, str] |
         f'<div class="{kind}" role="group" tabindex="0" aria-label="{escape(caption)}"><table><caption>{escape(caption)}'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
-
-
-def short(word: str) -> str:
-    """The class of a cell that is not broken over two lines, as an attribute."""
-    return ' class="short"' if len(word) <= _SHORT else ""
 
 
 def _merged(table: pd.DataFrame) -> list[list[str]]:

@@ -1,14 +1,16 @@
 """The overview of all reports: ``reports/index.html``."""
 
+import os
+from contextlib import suppress
 from html import escape
 from importlib import resources
 from pathlib import Path
 
 from discourse.errors import ReportError
-from discourse.reports.html_table import short
+from discourse.reports.folders import INDEX
+from discourse.reports.markup import short
 from discourse.reports.record import Run, read_run
 
-INDEX = "index.html"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -37,10 +39,15 @@ def write_index(folder: Path) -> Path | None:
         + "".join(f'<th scope="col">{name}</th>' for name in ("report", "notebook", "parameters", "made", "commit"))
         + f"</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>\n</main>\n</body>\n</html>\n"
     )
-    path = folder / INDEX
+    path, aside = folder / INDEX, folder / f".staging-{INDEX}-{os.getpid()}"
     try:
-        path.write_text(page, encoding="utf-8", newline="\n")
-    except OSError:
+        for left in folder.glob(f".staging-{INDEX}-*"):  # by a run that was killed
+            left.unlink(missing_ok=True)
+        aside.write_text(page, encoding="utf-8", newline="\n")
+        aside.replace(path)
+    except OSError:  # a full disk or one that cannot be written to; the page that was there stays
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
         return None
     return path
 

@@ -26,7 +26,8 @@ PACKAGES = (
     "gensim", "ipykernel", "ipython", "matplotlib", "mistune", "nbconvert", "numba", "numpy",
     "pandas", "papermill", "pyarrow", "pygments", "scikit-learn", "scipy", "statsmodels",
 )  # fmt: skip
-_PART = 1 << 20  # bytes of a file held at one time
+_HOME = Path(__file__).resolve().parents[1]
+_FIRST, _PART = 1 << 14, 1 << 20  # bytes of a file read at first, and held at one time
 _LISTED = 50  # a corpus of more files than this is recorded as one sum
 
 
@@ -51,14 +52,7 @@ def gather_inputs(notebook: Path, parameters: Mapping[str, object], *, root: Pat
         A file of an installed package goes by its place in the package, any other outside the
         project by its name, so that no folder of a machine is told.
     """
-    files = [notebook]
-    for name, value in parameters.items():
-        if name != "corpus":
-            files += [path for text in _texts(value) if (path := _from_root(text, root)).is_file()]
-        if name == "codes":  # a coding task is a folder
-            files += [
-                path for text in _texts(value) for path in sorted(_from_root(text, root).rglob("*")) if path.is_file()
-            ]
+    files = [notebook, *_named(parameters, root)]
     inputs = {label: sha256(path) for path, label in _labels(files, root)}
     if isinstance(corpus := parameters.get("corpus"), str):
         inputs |= once("corpus", corpus, root, compute=lambda: _corpus_inputs(corpus, root))
@@ -66,12 +60,16 @@ def gather_inputs(notebook: Path, parameters: Mapping[str, object], *, root: Pat
     return dict(sorted(inputs.items()))
 
 
-def sha256(path: Path) -> str:
+def sha256(path: str | Path) -> str:
     """Return the checksum of a file's bytes."""
-    digest = hashlib.sha256()
-    with open(path, "rb", buffering=0) as file:
-        while part := file.read(_PART):
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # tens of thousands of small files: no file object
+    try:
+        part = os.read(handle, _FIRST)
+        digest = hashlib.sha256(part)
+        while part and (part := os.read(handle, _PART if len(part) >= _FIRST else _FIRST)):
             digest.update(part)
+    finally:
+        os.close(handle)
     return digest.hexdigest()
 
 
@@ -83,9 +81,11 @@ def checksum(value: object) -> str:
 
 def package_source() -> str:
     """Return one checksum of every file of this package, its template included."""
-    home = Path(__file__).resolve().parents[1]
-    files = (path for path in home.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return checksum({path.relative_to(home).as_posix(): sha256(path) for path in files})
+    return checksum({path.relative_to(_HOME).as_posix(): sha256(path) for path in _package_files()})
+
+
+def _package_files() -> list[Path]:
+    return [path for path in _HOME.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
 
 
 def library_versions() -> dict[str, str]:
@@ -107,6 +107,40 @@ def run_key(
     return checksum([notebook, dict(parameters), dict(inputs), dict(versions)])
 
 
+def gather_marks(parameters: Mapping[str, object], *, root: Path) -> dict[str, tuple[int, ...]]:
+    """When was each file and folder a kernel reads last written to? Told by the file system, whatever they hold now.
+
+    A file that is edited and then edited back has its old checksum and a new mark. Of folders, those of a corpus that
+    is a folder count, as a file may come and go. The notebook does not: a kernel is handed its cells.
+    """
+    files: list[str | Path] = [*_named(parameters, root), *_package_files()]
+    if isinstance(corpus := parameters.get("corpus"), str):
+        placed = _places(corpus)
+        files += [path for _, path in placed]
+        files += dict.fromkeys(os.path.dirname(path) for place, path in placed if "/" in place)
+    return {os.fspath(path): _mark(path) for path in files}
+
+
+def _mark(path: str | Path) -> tuple[int, ...]:
+    try:
+        seen = os.stat(path)
+    except OSError:
+        return ()
+    return seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+
+
+def _named(parameters: Mapping[str, object], root: Path) -> list[Path]:
+    """Files that parameters name, the corpus apart."""
+    files = []
+    for name, value in parameters.items():
+        if name != "corpus":
+            files += [path for text in _texts(value) if (path := _from_root(text, root)).is_file()]
+        if name == "codes":  # a coding task is a folder
+            below = (path for text in _texts(value) for path in sorted(_from_root(text, root).rglob("*")))
+            files += [path for path in below if path.is_file()]
+    return files
+
+
 def _from_root(path: str, root: Path) -> Path:
     """Find what a parameter names as the kernel does, which starts in the root; a file of that name here is another."""
     return root / path if (root / path).exists() else find(path)
@@ -117,9 +151,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _corpus_inputs(corpus: str, root: Path) -> dict[str, str]:
-    from discourse.corpus import corpus_places
-
-    placed = once("places", corpus, compute=lambda: corpus_places(corpus))
+    placed = _places(corpus)
     files = [path for _, path in placed]
     inputs = _each(files, root)
     if len(files) > _LISTED:
@@ -129,7 +161,13 @@ def _corpus_inputs(corpus: str, root: Path) -> dict[str, str]:
     return inputs | {f"description of corpus {name}": checksum(entry) for name, entry in _entries(corpus, root)}
 
 
-def _each(files: Iterable[Path], root: Path) -> dict[str, str]:
+def _places(corpus: str) -> list[tuple[str, str]]:
+    from discourse.corpus import corpus_names
+
+    return once("places", corpus, compute=lambda: corpus_names(corpus))
+
+
+def _each(files: Iterable[str], root: Path) -> dict[str, str]:
     """Label every file; two of one name outside the project are told apart by number."""
     inputs: dict[str, str] = {}
     seen: Counter[str] = Counter()
@@ -153,9 +191,13 @@ def _entries(corpus: str, root: Path) -> list[tuple[str, str]]:
     return [(part, checksum(described[part])) for part in parts if part in described]
 
 
-def _labels(files: Iterable[Path], root: Path) -> Iterator[tuple[Path, str]]:
+def _packages() -> str:
+    return os.path.realpath(sysconfig.get_paths()["purelib"])
+
+
+def _labels(files: Iterable[str | Path], root: Path) -> Iterator[tuple[str | Path, str]]:
     """Name files so that the names are the same on every machine: by package, by project, or alone."""
-    packages = f"{Path(sysconfig.get_paths()['purelib']).resolve()}{os.sep}"
+    packages = f"{once('packages', compute=_packages)}{os.sep}"
     inside, folders = f"{root.resolve()}{os.sep}", {}
     for path in files:
         plain = os.fspath(path)

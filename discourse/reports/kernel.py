@@ -2,35 +2,49 @@
 
 Kernel specifications installed on a machine may point to another Python; they are not looked
 at. The kernel talks through sockets in a private folder, reads no personal start-up files,
-computes on one thread, and what it writes to its terminal is kept in a file.
+computes on one thread, and what it writes to its terminal is kept in a file. It ends with
+the process it works for, even if that is killed.
 """
 
 import os
-import shutil
 import signal
 import site
+import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+
+from discourse.reports import kernel_process
+from discourse.reports.scratch import scratch_folder
 
 #: The variable that tells display helpers where a report's tables/ and figures/ go.
 REPORT_FOLDER = "DISCOURSE_REPORT"
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
-_LONGEST_SOCKET = 107  # bytes a socket's path may have on Linux; macOS allows 103
-_LONGEST_FOLDER = _LONGEST_SOCKET - 20
+_PATIENCE = 5  # seconds a kernel may take to end after it was asked to
 
 
 @dataclass(frozen=True)
 class PrivateKernel:
-    """A kernel manager class for nbclient, and the file that catches what the kernel says."""
+    """A kernel for one run: where it starts, where display helpers write, and its private folder."""
 
-    manager: type
-    log: Path
+    root: Path
+    staging: Path
+    folder: Path
+    pipe: int | None = None
+    launched: list[subprocess.Popen] = field(default_factory=list)
+
+    @property
+    def manager(self) -> type:
+        """A kernel manager class for nbclient."""
+        return _manager(self)
+
+    @property
+    def log(self) -> Path:
+        """The file that catches what the kernel says."""
+        return self.folder / "kernel.log"
 
     def last_words(self, *, characters: int = 2000) -> str:
         """Return the end of what the kernel wrote to its terminal."""
@@ -41,7 +55,7 @@ class PrivateKernel:
 
 @contextmanager
 def private_kernel(*, root: Path, staging: Path) -> Iterator[PrivateKernel]:
-    """Give a kernel manager class for one run, and leave no process or file behind.
+    """Give a kernel for one run, and leave no process or file behind.
 
     Parameters
     ----------
@@ -49,17 +63,20 @@ def private_kernel(*, root: Path, staging: Path) -> Iterator[PrivateKernel]:
         The project's root, where the kernel starts.
     staging
         The folder display helpers write to.
+
+    Notes
+    -----
+    A kernel that is asked to end takes half a second to put its things away. It does so while the block goes on, and is
+    waited for at the block's end: only then have all its files been written.
     """
-    folder = _private_folder()
-    launched: list[int] = []
-    try:
-        log = folder / "kernel.log"
-        with log.open("wb") as sink:
-            environment = kernel_environment(staging=staging, private=folder)
-            yield PrivateKernel(_manager(folder, sink, environment, root, launched), log)
-    finally:
-        _end(launched)
-        shutil.rmtree(folder, ignore_errors=True)
+    with scratch_folder() as folder, _pipe() as pipe:
+        kernel = PrivateKernel(root, staging, folder, pipe)
+        patience = 0
+        try:
+            yield kernel
+            patience = _PATIENCE
+        finally:
+            _end(kernel.launched, patience=patience)
 
 
 def kernel_environment(*, staging: Path, private: Path) -> dict[str, str]:
@@ -76,15 +93,21 @@ def kernel_environment(*, staging: Path, private: Path) -> dict[str, str]:
     return environment
 
 
-def _private_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="discourse-"))
-    if os.name == "posix" and len(os.fsencode(folder)) > _LONGEST_FOLDER:
-        folder.rmdir()
-        folder = Path(tempfile.mkdtemp(prefix="discourse-", dir="/tmp"))
-    return folder
+@contextmanager
+def _pipe() -> Iterator[int | None]:
+    """The reading end of a pipe that closes with this process, however it ends; None where it cannot be handed on."""
+    if os.name != "posix":
+        yield None
+        return
+    reading, writing = os.pipe()
+    try:
+        yield reading
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
-def _manager(folder: Path, sink: BinaryIO, environment: dict[str, str], root: Path, launched: list[int]) -> type:
+def _manager(private: PrivateKernel) -> type:
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
 
@@ -95,27 +118,37 @@ def _manager(folder: Path, sink: BinaryIO, environment: dict[str, str], root: Pa
             return "ipc" if os.name == "posix" else "tcp"
 
         def _connection_file_default(self) -> str:
-            return str(folder / "kernel.json")
+            return str(private.folder / "kernel.json")
 
         @property
         def kernel_spec(self) -> KernelSpec:
-            command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            own = private.pipe is not None
+            main = [kernel_process.__file__, str(private.pipe)] if own else ["-m", "ipykernel_launcher"]
+            command = [sys.executable, *main, "-f", "{connection_file}"]
             return KernelSpec(argv=command, display_name="Python 3", language="python")
 
-        async def start_kernel(self, **options: object) -> None:
-            await super().start_kernel(
-                **options | {"env": dict(environment), "cwd": str(root), "stdout": sink, "stderr": sink}
-            )
-            launched.append(self.provisioner.pid)
+        async def start_kernel(self, **given: object) -> None:
+            with private.log.open("wb") as sink:
+                options = {"cwd": str(private.root), "stdout": sink, "stderr": sink}
+                options["env"] = kernel_environment(staging=private.staging, private=private.folder)
+                options |= {} if private.pipe is None else {"pass_fds": [private.pipe]}
+                await super().start_kernel(**given | options)
+            private.launched.append(self.provisioner.process)
+
+        async def _async_finish_shutdown(self, *_: object, **__: object) -> None:
+            """Do not wait for a kernel that was asked to end: the block of private_kernel does."""
 
     return Manager
 
 
-def _end(processes: list[int]) -> None:
-    """Kill what is left of the kernel and whatever it started; its process leads a group."""
+def _end(processes: list[subprocess.Popen], *, patience: float) -> None:
+    """Let kernels end, then kill what is left of them and whatever they started; each leads a group of processes."""
     for process in processes:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(patience)
         with suppress(OSError):
             if hasattr(os, "killpg"):
-                os.killpg(process, signal.SIGKILL)
+                os.killpg(process.pid, signal.SIGKILL)
             else:
-                os.kill(process, signal.SIGTERM)
+                process.kill()
+        process.wait()

@@ -7,6 +7,7 @@ from typing import Any
 
 from discourse.errors import ReportError, listing
 from discourse.reports.execute import Watch, check_complete, execute
+from discourse.reports.kernel import private_kernel
 from discourse.reports.normalise import normalise
 from discourse.reports.page import page_title, render_page
 from discourse.reports.plan import Plan
@@ -35,21 +36,24 @@ def make_files(plan: Plan, folder: Path, *, watch: Watch, timeout: float | None,
         in its metadata: ``["tables/theme_rates.csv"]``) is not there, if the page would not be safe to open, or if an input
         changed while the notebook ran: a report must be what its record says it was made from.
     """
-    executed = execute(
-        plan.notebook,
-        name=plan.run.name,
-        root=plan.root,
-        staging=folder,
-        watch=watch,
-        timeout=timeout,
-        progress=sys.stderr.isatty() if progress is None else progress,
-    )
-    check_complete(executed)
+    marks = plan.marks()
+    with private_kernel(root=plan.root, staging=folder) as kernel:
+        executed = execute(
+            plan.notebook,
+            name=plan.run.name,
+            kernel=kernel,
+            watch=watch,
+            timeout=timeout,
+            progress=sys.stderr.isatty() if progress is None else progress,
+        )
+        check_complete(executed)
+        places = {"<report>": folder, "<project>": plan.root, "<python>": Path(sys.prefix), "<home>": Path.home()}
+        folders = {written: str(path) for written, path in places.items() if len(path.parts) > 1}
+        _write(
+            normalise(executed, folders=folders), folder, name=plan.run.name
+        )  # while the kernel puts its things away
     _check_produced(plan.notebook, folder)
-    folders = {"<report>": str(folder), "<project>": str(plan.root), "<python>": sys.prefix, "<home>": str(Path.home())}
-    folders = {written: path for written, path in folders.items() if len(Path(path).parts) > 1}
-    _write(normalise(executed, folders=folders), folder, name=plan.run.name)
-    if changed := plan.changed():
+    if changed := plan.changed(marks):
         raise ReportError(f"inputs changed while the report was being made: {listing(changed)}; make it again")
 
 

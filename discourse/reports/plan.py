@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from discourse.errors import ArgumentError
+from discourse.errors import ArgumentError, ReportError
 from discourse.project import find, project_root
-from discourse.reports.inputs import gather_inputs, library_versions, run_key
+from discourse.reports.inputs import gather_inputs, gather_marks, library_versions, run_key
 from discourse.reports.looks import once
 from discourse.reports.notebooks import parameters_cell, read_notebook, with_parameters
 from discourse.reports.parameters import declared_parameters
@@ -25,10 +25,21 @@ class Plan:
     root: Path
     reports: Path
 
-    def changed(self) -> list[str]:
-        """Name the inputs that are no longer what the plan was made with."""
+    def marks(self) -> dict[str, tuple[int, ...]]:
+        """When each input was last written to; ReportError if the notebook is no longer the one that was read."""
+        marks = gather_marks(self.run.parameters, root=self.root)
+        if with_parameters(read_notebook(self.path), self.run.parameters, name=self.path.name) != self.notebook:
+            raise ReportError(f"{self.path.name} was changed just now; make the report again")
+        return marks
+
+    def changed(self, marks: Mapping[str, tuple[int, ...]]) -> list[str]:
+        """Name the inputs that are no longer what the plan was made with, or were written to since ``marks``."""
         now = gather_inputs(self.path, self.run.parameters, root=self.root)
-        return changes(self.run, now, self.run.versions, self.run.parameters)
+        if told := changes(self.run, now, self.run.versions, self.run.parameters):
+            return told
+        again = gather_marks(self.run.parameters, root=self.root)
+        touched = {path for path in {*marks, *again} if marks.get(path) != again.get(path)}
+        return sorted(f"{Path(path).name} (written to, though it is as before now)" for path in touched)
 
 
 def reports_folder(folder: str | Path) -> Path:
@@ -42,6 +53,7 @@ def make_plan(
     notebook: str | Path | None = None,
     parameters: Mapping[str, object] | None = None,
     folder: str | Path = "reports",
+    meaning: bool = True,
 ) -> Plan:
     """Settle what a report is to be made from; nothing is run and nothing heavy imported.
 
@@ -53,6 +65,9 @@ def make_plan(
         Another notebook and its parameters, as in :func:`discourse.run_report`.
     folder
         The folder of reports, from the project's root.
+    meaning
+        Whether to look at what the values of parameters mean. To find a report up to date that is not needed: equal
+        values and equal files were looked at when it was made.
 
     Raises
     ------
@@ -70,7 +85,7 @@ def make_plan(
     content = read_notebook(path)
     where = path.name
     declared = declared_parameters(content["cells"][parameters_cell(content, name=where)]["source"])
-    values = validate(declared, given, where=where)
+    values = validate(declared, given, where=where, meaning=meaning)
     inputs = gather_inputs(path, values, root=root)
     versions = once("versions", compute=library_versions)
     label = path.resolve().relative_to(root).as_posix() if path.resolve().is_relative_to(root) else path.name

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from discourse.errors import DiscourseError, ReportError, listing
 from discourse.reports.execute import Watch
 from discourse.reports.failures import explain, forget_failure, keep_failure, read_cause
-from discourse.reports.folders import FAILED, check_name, only_one, recover, staging_folder, swap
+from discourse.reports.folders import FAILED, check_name, only_one, recover, remains, staging_folder, swap
 from discourse.reports.looks import one_look
 from discourse.reports.making import make_files
 from discourse.reports.plan import Plan, make_plan, reports_folder
@@ -82,10 +82,16 @@ def run_report(
     ...
     discourse.errors.ArgumentError: parameters= goes with notebook=; a listed report has its own, in reports.toml
     """
-    plan = make_plan(check_name(name), notebook=notebook, parameters=parameters, folder=folder)
+    check_name(name)
+    with one_look():
+        decide = not force and name not in remains(reports_folder(folder))
+        if decide and (same := _up_to_date(name, notebook=notebook, parameters=parameters, folder=folder)):
+            return same
+        plan = make_plan(name, notebook=notebook, parameters=parameters, folder=folder)
     with only_one(plan.reports, name):
         recover(plan.reports, name)
         if not force and (same := _unchanged(plan.run)):
+            forget_failure(plan.reports, name)
             return same
         watch = Watch()
         try:
@@ -135,14 +141,31 @@ def why(name: str, *, folder: str | Path = "reports") -> str:
 
 
 def find_unchanged(names: Sequence[str], *, folder: str | Path = "reports") -> dict[str, Run]:
-    """Which of these listed reports are up to date? All are decided in one look at the files they share."""
+    """Which of these listed reports are up to date? All are decided in one look at the files they share.
+
+    One that a run was cut off from making, or is making now, is not among them.
+    """
     found = {}
+    left = remains(reports_folder(folder))
     with one_look():
-        for name in names:
-            with suppress(DiscourseError, OSError):  # making it will say what is wrong
-                if same := _unchanged(make_plan(check_name(name), folder=folder).run):
-                    found[name] = same
+        for name in (name for name in names if name not in left):
+            if same := _up_to_date(name, folder=folder):
+                found[name] = same
     return found
+
+
+def _up_to_date(
+    name: str,
+    *,
+    notebook: str | Path | None = None,
+    parameters: Mapping[str, object] | None = None,
+    folder: str | Path,
+) -> Run | None:
+    """The report as it lies there, if it is what would be made; decided without a heavy library."""
+    with suppress(DiscourseError, OSError):  # making it will say what is wrong
+        plan = make_plan(check_name(name), notebook=notebook, parameters=parameters, folder=folder, meaning=False)
+        return _unchanged(plan.run)
+    return None
 
 
 def _unchanged(run: Run) -> Run | None:

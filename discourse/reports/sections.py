@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from discourse.corpus import CorpusEntry, check_articles, profile, selection_flow
+from discourse.corpus import CorpusEntry, check_articles, selection_flow
 from discourse.corpus.corpora import entries_of
-from discourse.corpus.profile import coverage
+from discourse.corpus.profile import coverage, profile
 from discourse.errors import TooSmallError
 from discourse.frames.codebooks.codebook import Codebook
 from discourse.frames.coverage import uncovered

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from discourse.corpus import profile, selection_flow
-from discourse.corpus.outlet_table import read_outlet_table
+from discourse.corpus import selection_flow
 from discourse.corpus.corpora import entries_of
+from discourse.corpus.outlet_table import read_outlet_table
+from discourse.corpus.profile import profile
 from discourse.reports.citations import keep_citations
 from discourse.reports.display import keep_table, show_figure, show_list, show_passages, show_table, show_text
 from discourse.reports.prose_corpus import words_of

@@ -8,7 +8,11 @@ from discourse.reports.values import type_problem, value_problems
 
 
 def validate(
-    declared: Mapping[str, Parameter], given: Mapping[str, object], *, where: str = "the notebook"
+    declared: Mapping[str, Parameter],
+    given: Mapping[str, object],
+    *,
+    where: str = "the notebook",
+    meaning: bool = True,
 ) -> dict[str, object]:
     """Can the notebook be run with these parameters, and what are then all its values?
 
@@ -20,6 +24,8 @@ def validate(
         Values by name; those not given keep their default.
     where
         How the notebook is called in the message.
+    meaning
+        Whether to look at what values mean too, and not only at names and types.
 
     Returns
     -------
@@ -62,7 +68,7 @@ def validate(
             problems.append(wrong)
         else:
             values[name] = _settled(parameter, value)
-    problems += value_problems(values)
+    problems += value_problems(values) if meaning else []
     if problems:
         raise ParameterError(together(f"{where} cannot be run with these parameters:", problems))
     return values

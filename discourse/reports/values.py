@@ -94,10 +94,10 @@ def value_problems(values: Mapping[str, object]) -> list[str]:
 
 
 def _corpus(value: object, values: Mapping[str, object]) -> list[str]:  # noqa: ARG001
-    from discourse.corpus import corpus_places
+    from discourse.corpus import corpus_names
 
     try:
-        once("places", value, compute=lambda: corpus_places(value))
+        once("places", value, compute=lambda: corpus_names(value))
     except DiscourseError as error:
         return [f"corpus: {error}"]
     return []

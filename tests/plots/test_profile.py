@@ -1,7 +1,7 @@
 import pandas as pd
 
 from discourse import plots
-from discourse.corpus import profile
+from discourse.corpus.profile import profile
 
 
 def test_gaps_are_hatched_and_numbers_written():

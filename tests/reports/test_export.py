@@ -43,9 +43,9 @@ def reported(project, write_notebook, monkeypatch, executed):
     write_notebook(project / "notebooks" / "n.ipynb", ("markdown", "# R"), "measure()", parameters=PARAMETERS)
     (project / "reports" / "reports.toml").write_text('[r]\nnotebook = "notebooks/n.ipynb"\n', encoding="utf-8")
 
-    def execute(notebook, *, staging, **_):
+    def execute(notebook, *, kernel, **_):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv(REPORT_FOLDER, str(staging))
+            patch.setenv(REPORT_FOLDER, str(kernel.staging))
             patch.setattr("discourse.reports.display._display", lambda html, plain: None)
             measure('"none"' in json.dumps(notebook) or "'none'" in json.dumps(notebook))
         return executed(notebook)

@@ -4,7 +4,7 @@ import errno
 from pathlib import Path
 
 import pytest
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import from_dict
 
 from discourse.errors import ReportError
@@ -53,6 +53,13 @@ def test_ctrl_c_names_the_cell() -> None:
         explain(KeyboardInterrupt(), watch()) == "stopped by Ctrl-C in code cell 2\n\nThe cell:\n    b = 1\n    c = 2"
     )
     assert explain(KeyboardInterrupt(), Watch()) == "stopped by Ctrl-C before the first cell"
+
+
+def test_a_cell_too_long_is_told_from_output_that_does_not_come() -> None:
+    said = explain(CellTimeoutError("A cell timed out while it was being executed"), watch())
+    assert said.startswith("code cell 2 took longer than it was allowed")
+    said = explain(CellTimeoutError("Timeout waiting for IOPub output"), watch())
+    assert said.startswith("the kernel fell silent in code cell 2 before all its output had come")
 
 
 def test_a_dead_kernel_is_quoted() -> None:

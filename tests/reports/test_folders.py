@@ -36,14 +36,19 @@ def test_good_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "../x", "a/b", "a\\b", ".hidden", "_failed", "A", "a b", "a..b", "reports.toml", "-a", "é", "a\n", "a" * 101, 3, None]
+    "name", ["", "../x", "a/b", "a\\b", ".hidden", "_failed", "A", "a b", "a..b", "reports.toml", "index.html", "-a", "é", "a\n", "a" * 101, 3, None]
 )
 def test_names_that_lead_elsewhere_are_refused(name: object) -> None:
     with pytest.raises(ArgumentError, match="cannot name a report"):
         check_name(name)
 
 
-def test_a_finished_report_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_a_finished_report_takes_the_place_of_the_old_one(
+    in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not in_one_step:
+        monkeypatch.setattr(folders, "_exchange", lambda *_: False)
     fill(tmp_path / "a", "old")
     staging = staging_folder(tmp_path, "a")
     fill(staging, "new")
@@ -53,6 +58,7 @@ def test_a_finished_report_takes_the_place_of_the_old_one(tmp_path: Path) -> Non
 
 
 def test_if_the_exchange_fails_the_old_one_is_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "_exchange", lambda *_: False)
     fill(tmp_path / "a", "old")
     staging = staging_folder(tmp_path, "a")
     fill(staging, "new")
@@ -67,6 +73,26 @@ def test_if_the_exchange_fails_the_old_one_is_back(tmp_path: Path, monkeypatch: 
     with pytest.raises(KeyboardInterrupt):
         swap(staging, tmp_path, "a")
     assert content_of(tmp_path / "a") == "old"
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="only Linux and macOS exchange folders in one step")
+def test_two_folders_change_places_in_one_step(tmp_path: Path) -> None:
+    fill(tmp_path / "a", "old")
+    fill(tmp_path / "صلح", "new")
+    assert folders._exchange(tmp_path / "a", tmp_path / "صلح")
+    assert [content_of(tmp_path / "a"), content_of(tmp_path / "صلح")] == ["new", "old"]
+    assert not folders._exchange(tmp_path / "a", tmp_path / "nowhere")
+    assert content_of(tmp_path / "a") == "new"
+
+
+def test_remains_are_those_of_runs_cut_off_failed_or_going_on(tmp_path: Path) -> None:
+    assert folders.remains(tmp_path / "nowhere") == set()
+    fill(tmp_path / "whole", "")
+    fill(tmp_path / ".previous-a", "")
+    fill(tmp_path / ".staging-b-1-123", "")
+    fill(tmp_path / "_failed" / "c", "")
+    with only_one(tmp_path, "d"):
+        assert folders.remains(tmp_path) == {"a", "b-1", "c", "d"}
 
 
 def test_a_crash_between_the_two_steps_is_healed(tmp_path: Path) -> None:
@@ -114,8 +140,12 @@ def test_files_are_on_the_disk_before_the_exchange(tmp_path: Path, monkeypatch: 
     done: list[str] = []
     sync, rename = folders._sync, Path.rename
     monkeypatch.setattr(folders, "_sync", lambda path: (done.append(path.name), sync(path))[1])
+    exchange = folders._exchange
     monkeypatch.setattr(Path, "rename", lambda self, to: (done.append("rename"), rename(self, to))[1])
-    staging = staging_folder(tmp_path, "a")
-    fill(staging, "new")
-    swap(staging, tmp_path, "a")
-    assert done == ["report.html", staging.name, "rename", tmp_path.name]
+    monkeypatch.setattr(folders, "_exchange", lambda *two: (done.append("exchange"), exchange(*two))[1])
+    for step in ("rename", "exchange"):
+        done.clear()
+        staging = staging_folder(tmp_path, "a")
+        fill(staging, "new")
+        swap(staging, tmp_path, "a")
+        assert done == ["report.html", staging.name, step, tmp_path.name]

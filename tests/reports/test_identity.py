@@ -58,6 +58,22 @@ def check_locale(row: str) -> None:
         locale.setlocale(locale.LC_CTYPE, before)
 
 
+PROBE = "import locale, os, sys, time; locale.setlocale(locale.LC_ALL, ''); "
+PROBE += "print(hash('a'), locale.setlocale(locale.LC_CTYPE), time.strftime('%H:%M', time.localtime(0)), sep='|')"
+
+
+def test_the_conditions_reach_a_process_and_differ() -> None:
+    """A zone or language a machine lacks would be passed over in silence, and equal bytes prove nothing."""
+    check_locale("00100")
+    told = {}
+    for row in ("00000", "01110"):
+        command, environment = [sys.executable, "-c", PROBE], os.environ | conditions(row)[1]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        told[row] = done.stdout.strip().split("|")
+    assert all(one != other for one, other in zip(*told.values(), strict=True)), told
+    assert "00:00" not in {seen[2] for seen in told.values()}, "this machine has no time zones; install tzdata"
+
+
 def checkout(folder: Path) -> Path:
     """Copy what a checkout has of package, data and notebooks, compiled files included."""
     for part in ("discourse", "data", "notebooks", "seeds"):

@@ -19,7 +19,7 @@ def corpus(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[Path]], None]:
 
     def stand_in(files: list[Path]) -> None:
         room = ModuleType("discourse.corpus")
-        room.corpus_places = lambda _: [(path.name, path) for path in files]
+        room.corpus_names = lambda _: [(path.name, str(path)) for path in files]
         monkeypatch.setitem(sys.modules, "discourse.corpus", room)
 
     return stand_in

@@ -39,6 +39,7 @@ def test_its_sockets_lie_in_a_private_folder_of_a_short_path(tmp_path: Path, mon
         assert Path(manager.ip).parent == folder
         assert len(f"{manager.ip}-65535") <= 103
         assert folder.stat().st_mode & 0o077 == 0
+        assert kernel.launched == []
         kernel.log.write_text("a" * 3000 + "last words\n", encoding="utf-8")
         assert kernel.last_words(characters=11) == "last words"
     assert not folder.exists()

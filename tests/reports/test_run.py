@@ -104,14 +104,25 @@ def test_nothing_is_run_if_nothing_changed(made: Path, monkeypatch: pytest.Monke
     assert run.page == made / "reports" / "good" / "report.html"
 
 
-def test_deciding_that_costs_no_heavy_library(made: Path) -> None:
-    asked = (
-        "import sys\nfrom discourse.reports import run_report\nbefore = set(sys.modules)\n"
-        "assert run_report('good', notebook='notebooks/good.ipynb', parameters={'n': 4}).unchanged\n"
-        "print(sorted({'pandas', 'papermill', 'nbformat', 'nbconvert', 'gensim'} & (set(sys.modules) - before)))"
-    )
-    told = subprocess.run([sys.executable, "-c", asked], cwd=made, capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "[]"
+@pytest.mark.usefixtures("quick")
+def test_deciding_that_costs_no_heavy_library(small: Path, write_notebook: Callable[..., Path]) -> None:
+    """Neither alone nor with others, for a notebook that takes a corpus and a codebook."""
+    codebook = Path(__file__).parents[2] / "seeds" / "codebook.toml"
+    (small / "data" / "corpora.toml").write_text('[news]\npath = "data/news"\nsince = "2020-01-01"\n', encoding="utf-8")
+    (small / "data" / "news").mkdir()
+    (small / "data" / "news" / "one.txt").write_text("Peace.", encoding="utf-8")
+    (small / "book.toml").write_bytes(codebook.read_bytes())
+    declared = 'corpus: str = "news"\ncodebook: str = "book.toml"\nthemes: list[str] = ["sovereignty"]\nn: int = 3'
+    write_notebook(small / "notebooks" / "n.ipynb", "n", parameters=declared)
+    run_report("a")
+    run_report("b")
+    heavy = {"numpy", "pandas", "papermill", "nbformat", "nbconvert", "gensim", "asyncio"}
+    for arguments in (["report", "a"], ["report", "--all"]):
+        asked = f"import sys\nfrom discourse import cli\ntry:\n    cli.main({arguments})\nexcept SystemExit as end:\n"
+        asked += f"    print(end.code, sorted({heavy} & set(sys.modules)))"
+        told = subprocess.run([sys.executable, "-c", asked], cwd=small, capture_output=True, text=True, check=True)
+        assert "a: unchanged; open" in told.stdout
+        assert told.stdout.endswith("0 []\n")
 
 
 @pytest.mark.usefixtures("quick")
