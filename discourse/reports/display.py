@@ -117,7 +117,7 @@ def show_figure(draw: "Axes | Callable[[], Axes]", name: str, *, caption: str, a
         write_print(draw, printed, name)
     plt.close(ax.figure)
     image = f'<img src="data:image/svg+xml;base64,{_base64(svg)}" alt="{escape(alt)}">'
-    _display(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>", f"{caption}\n{alt}")
+    _display(f'<figure tabindex="0">{image}<figcaption>{escape(caption)}</figcaption></figure>', f"{caption}\n{alt}")
 
 
 def show_passages(passages: pd.DataFrame, *, by: str = "theme", noun: str = "hits") -> None:

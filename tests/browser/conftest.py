@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from select import select
 from types import SimpleNamespace
@@ -36,15 +36,17 @@ _LOOK = """
 (() => {
   const all = [...document.querySelectorAll('*')];
   document.querySelectorAll('details').forEach(d => { d.open = true; });
-  document.querySelectorAll('[tabindex], summary, a').forEach(e => { e.focus(); e.dispatchEvent(new Event('mouseover')); });
+  document.querySelectorAll('[tabindex], summary, a').forEach(e => e.focus());
+  all.forEach(e => e.dispatchEvent(new Event('mouseover')));
   return {
     title: document.title,
+    wide: document.documentElement.scrollWidth,
     mark: window.owned === undefined ? '' : String(window.owned),
     handlers: all.flatMap(e => [...e.attributes]).filter(a => /^on/i.test(a.name)).map(a => a.name),
     active: all.map(e => e.localName).filter(n => /^(script|iframe|frame|object|embed|form|base|link|portal)$/.test(n)),
-    links: [...document.links].map(a => a.protocol + (a.rel.includes('noreferrer') ? '' : ' refers')),
-    foreign: [...document.querySelectorAll('svg *')].filter(e => /^(script|foreignObject|animate|set)$/.test(e.localName)).length,
-    text: document.body.innerText,
+    links: [...(document.links || [])].map(a => a.protocol + (a.rel.includes('noreferrer') ? '' : ' refers')),
+    foreign: document.querySelectorAll('svg foreignObject, svg animate, svg set').length,
+    text: (document.body || document.documentElement).textContent,
   };
 })()
 """
