@@ -26,10 +26,10 @@ from discourse.reports.index import write_index
 from discourse.reports.verify_bundle import verify_bundle
 
 ROOT = Path(__file__).parents[2]
-#: Each short, so that no two sources share eight words on end; whatever runs sets window.owned or opens a dialog.
+#: Each of few words: eight on end no bundle may repeat. Whatever runs sets window.owned or opens a dialog.
 HOSTILE = [
     "<script>owned=1</script>",
-    "<img src=http://e.invalid onerror=alert()>",
+    "<img src=x: onerror=alert()>",
     '"\' onmouseover="owned=1" x=\'',
     "</style><svg/onload=owned=1>",
     "--><iframe src=http://e.invalid></iframe>",
@@ -41,8 +41,10 @@ HOSTILE = [
     "$\\alpha_1$ $5bn \\input{/etc/passwd}",
     "\u202e\u2066evil\u2069 \u200f\u2028",
     "bell\x07 \x1b[31m\x7f\x85\ufffe",
-    "[x](javascript:go) ![y](http://e.invalid) `",
+    "[x](javascript:go) `",
     "&lt;script&gt; &#106;avascript: {{ 7*7 }}",
+    "<img src=http://e.invalid>",
+    "![y](http://e.invalid)",
     "../../x\\..\\y%2e%2e/z\r\nz",
 ]
 VARIABLE = "<svg onload=owned=1>"
@@ -161,11 +163,12 @@ def test_the_browser_sees_what_a_hostile_page_does(browser, tmp_path: Path) -> N
     page = tmp_path / "bad.html"
     policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">"
     page.write_text(
-        f"{policy}<title>t</title><p>x{HOSTILE[1]}{HOSTILE[0]}<a href='javascript:go()'>y</a>", encoding="utf-8"
+        f"{policy}<title>t</title><p>x{HOSTILE[1]}{HOSTILE[15]}{HOSTILE[0]}<a href='javascript:go()'>y</a>",
+        encoding="utf-8",
     )
     visit = browser.visit(page)
     assert visit.dialogs == [""]
-    assert visit.requests == ["http://e.invalid/"]
+    assert "http://e.invalid/" in visit.requests
     assert visit.seen["mark"] == "1"
     assert visit.seen["handlers"] == ["onerror"]
     assert visit.seen["active"] == ["script"]
