@@ -58,7 +58,7 @@ def show_specifications(specifications: pd.DataFrame, *, name: str = "specificat
         lambda: draw(specifications),
         f"{name}s",
         caption=f"Every specification's {measure} with its 95 % interval, sorted; below, the choices behind each. Black: "
-        f"the interval excludes no difference; grey: it does not; open: no interval; diamond: primary.{null}",
+        f"the interval excludes no difference; grey: it does not; open: no interval; diamond: primary. An interval that reaches the edge goes on beyond.{null}",
         alt=specifications_alt(specifications),
     )
     summary = specification_summary(specifications)
