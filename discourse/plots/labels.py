@@ -57,6 +57,7 @@ def label_points(
     ax.figure.draw_without_rendering()
     taken = [_disc(ax, point, radius) for point, radius in zip(points, radii, strict=bool(radii))]
     for label in written:
+        _into_figure(label)
         taken.append(_free(label, taken))
 
 
@@ -67,6 +68,14 @@ def _disc(ax: "Axes", point: tuple[float, float], radius: float) -> "Bbox":
     x, y = ax.transData.transform(point)
     inner = 0.8 * radius * ax.figure.dpi / 72
     return Bbox.from_extents(x - inner, y - inner, x + inner, y + inner)
+
+
+def _into_figure(label: "Annotation") -> None:
+    """Move a label that would be cut off at the side of the figure to where it is not."""
+    box, page, pixels = label.get_window_extent(), label.figure.bbox, label.figure.dpi / 72
+    x, y = label.get_position()
+    beyond = max(0.0, page.x0 + _GAP * pixels - box.x0) - max(0.0, box.x1 + _GAP * pixels - page.x1)
+    label.set_position((x + beyond / pixels, y))
 
 
 def _free(label: "Annotation", taken: "list[Bbox]") -> "Bbox":

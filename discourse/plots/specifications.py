@@ -33,7 +33,8 @@ def specifications(specifications: pd.DataFrame, *, ax: "Axes | None" = None) ->
     Axes
         Black: the interval excludes no difference; grey: it does not; open: no interval. A diamond marks the primary
         specification. The broken lines hold the middle 95 % of permuted curves, rank by rank. Ratios stand on a
-        logarithmic axis, on which those of 0 are not drawn; an interval that reaches its edge goes on beyond. Choices with one option are not shown.
+        logarithmic axis, on which those of 0 are not drawn; an interval that reaches its edge goes on beyond. Choices
+        with one option are not shown.
     """
     check(specifications, "specifications")
     observed = specifications[specifications["permutation"] == 0]
@@ -173,5 +174,5 @@ def _dashboard(ax: "Axes", rows: list[tuple[str, str, np.ndarray]]) -> "Axes | N
     below.grid(False)
     below.tick_params(bottom=False, labelbottom=False, left=False)
     below.spines["bottom"].set_visible(False)
-    below.set_xlabel("specifications, smallest estimate first")
+    below.set_xlabel("specifications, smallest estimate first", loc="right")
     return below

@@ -77,6 +77,7 @@ def show_specifications(specifications: pd.DataFrame, *, name: str = "specificat
         caption="What each choice does: the median estimate, and the share of variance between its options.",
         note="same sign, significant: shares of the specifications made with this option.",
     )
+    keep_table(moved, f"{name}_choices")  # with patterns in full
     choices = document_variables(observed, "specifications")
     worst = observed.dropna(subset="estimate").sort_values(["estimate", "specification"])
     ends = pd.concat([worst.head(5), worst.tail(5)]).drop_duplicates("specification")

@@ -127,9 +127,6 @@ def show_topic_runs(runs: TopicRuns | None, *, n: int = 8) -> None:
 
 def show_topic_groups(runs: TopicRuns | None, articles: pd.DataFrame, *, by: str, random_state: int) -> None:
     """Show findings, effects and shares by group, and the trend, pooled over runs; or say what is missing."""
-    from discourse.plots import topic_trend as draw
-    from discourse.plots import topic_trend_alt
-
     if runs is None:
         return
     labels = prose.topic_labels(runs, n=3)
@@ -149,6 +146,13 @@ def show_topic_groups(runs: TopicRuns | None, articles: pd.DataFrame, *, by: str
         keep_table(topic_rates(runs, articles, by=by, random_state=random_state), "topic_rates")
     else:
         show_text(f"All documents have one value of {by}, or none, so no groups are compared.", style="note")
+    _show_trend(runs, articles, labels, random_state=random_state)
+
+
+def _show_trend(runs: TopicRuns, articles: pd.DataFrame, labels: Mapping[int, str], *, random_state: int) -> None:
+    from discourse.plots import topic_trend as draw
+    from discourse.plots import topic_trend_alt
+
     if "date" not in articles or articles["date"].isna().all():
         show_text("No document is dated, so there is no trend.", style="note")
         return
