@@ -1,6 +1,6 @@
 """``discourse …``: the toolkit from a terminal.
 
-Exit codes: 0 done, 1 the work failed, 2 it was asked for wrongly, 130 stopped by Ctrl-C.
+Exit codes: 0 done, 1 the work failed, 2 it was asked for wrongly, 3 nothing could be verified, 130 stopped by Ctrl-C.
 """
 
 import os
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from discourse.reports import Run
 
+#: Exit code of ``verify`` for an exported report without a number that could be computed: no success, no failure.
+NOTHING_CHECKED = 3
 #: Errors that mean the command was asked for wrongly, not that its work failed.
 _WRONGLY_ASKED = (ParameterError, UnknownNameError, ArgumentError)
 
@@ -122,7 +124,10 @@ def _say_why(names: Sequence[str], *, force: bool, dry_run: bool) -> None:
 @click.option("--digits", type=click.IntRange(1, 15), default=6, show_default=True, help="Significant digits compared.")
 @click.option("--run-notebook", is_flag=True, help="Run the notebook in an exported report, which you have read.")
 def verify(name: str, digits: int, run_notebook: bool) -> int:
-    """Make the report NAME anew in a clean folder and compare every number; exit code 1 unless all come out again.
+    """Make the report NAME anew in a clean folder and compare every number.
+
+    Exit code 0: all come out again; 1: one differs or cannot be made, or a file was changed; 3: nothing in an exported
+    report can be computed without its texts.
 
     NAME can be the folder of an exported report too: what its counts give is computed from them, and, where the texts
     are at hand and --run-notebook is given, everything. Nothing in it is executed otherwise.
@@ -135,7 +140,7 @@ def verify(name: str, digits: int, run_notebook: bool) -> int:
     else:
         verification = verify_report(name, digits=digits)
     click.echo(repr(verification))
-    return 0 if verification.ok else 1
+    return 0 if verification.ok else NOTHING_CHECKED if verification.nothing_checked else 1
 
 
 @commands.command()

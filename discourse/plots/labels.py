@@ -20,6 +20,7 @@ def label_points(
     offsets: Sequence[tuple[float, float]],
     ha: str = "left",
     fontsize: float = 9,
+    radii: Sequence[float] = (),
 ) -> None:
     """Write a label beside each point; one that would cover an earlier label moves up or down until it does not.
 
@@ -35,6 +36,8 @@ def label_points(
         Side of the label that stands at the offset.
     fontsize
         In typographic points.
+    radii
+        Of the disc around each point, in typographic points: no label covers one.
     """
     written = [
         ax.annotate(
@@ -52,9 +55,27 @@ def label_points(
     if not written:
         return
     ax.figure.draw_without_rendering()
-    taken: list[Bbox] = []
+    taken = [_disc(ax, point, radius) for point, radius in zip(points, radii, strict=bool(radii))]
     for label in written:
+        _into_figure(label)
         taken.append(_free(label, taken))
+
+
+def _disc(ax: "Axes", point: tuple[float, float], radius: float) -> "Bbox":
+    """The room a disc takes, without its corners."""
+    from matplotlib.transforms import Bbox
+
+    x, y = ax.transData.transform(point)
+    inner = 0.8 * radius * ax.figure.dpi / 72
+    return Bbox.from_extents(x - inner, y - inner, x + inner, y + inner)
+
+
+def _into_figure(label: "Annotation") -> None:
+    """Move a label that would be cut off at the side of the figure to where it is not."""
+    box, page, pixels = label.get_window_extent(), label.figure.bbox, label.figure.dpi / 72
+    x, y = label.get_position()
+    beyond = max(0.0, page.x0 + _GAP * pixels - box.x0) - max(0.0, box.x1 + _GAP * pixels - page.x1)
+    label.set_position((x + beyond / pixels, y))
 
 
 def _free(label: "Annotation", taken: "list[Bbox]") -> "Bbox":

@@ -41,6 +41,8 @@ PRINT = {84: 7.0, 174: 8.0}
 _print_width: ContextVar[int | None] = ContextVar("print_width", default=None)
 #: At most this share of a narrow figure is given to the labels of its rows.
 _LABELS = 0.42
+#: Letters in print are not smaller, in points.
+_SMALLEST = 5.0
 
 
 def plain_defaults() -> dict[str, object]:
@@ -114,13 +116,23 @@ def fit_labels(figure: "Figure") -> None:
 
 
 def _without_crowding(ax: "Axes") -> None:
-    """Hide the numbers in cells if some do not fit, and stand column labels upright; the table twin has them all."""
-    extents = sorted((text.get_window_extent() for text in ax.texts), key=lambda box: (round(box.y0), box.x0))
-    if any(abs(a.y0 - b.y0) < 1 and a.x1 > b.x0 for a, b in pairwise(extents)):
+    """Where numbers in cells cover each other make them small, or hide them all, and stand column labels upright."""
+    if not _crowded(ax):
+        return
+    for label in ax.get_xticklabels():
+        label.set(rotation=90, ha="center", rotation_mode="default")
+    for text in ax.texts:
+        text.set_fontsize(_SMALLEST)
+    if _crowded(ax):
         for text in ax.texts:
             text.set_visible(False)
-        for label in ax.get_xticklabels():
-            label.set(rotation=90, ha="center")
+        ax.set_xlabel(f"{ax.get_xlabel()} (for the numbers see the table)")
+
+
+def _crowded(ax: "Axes") -> bool:
+    shown = [text for text in ax.texts if text.get_visible()]
+    extents = sorted((text.get_window_extent() for text in shown), key=lambda box: (round(box.y0), box.x0))
+    return any(abs(a.y0 - b.y0) < 1 and a.x1 > b.x0 for a, b in pairwise(extents))
 
 
 def _broken(text: "Text", room: float) -> None:

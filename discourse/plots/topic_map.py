@@ -46,8 +46,9 @@ def topic_map(topics: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
         ax.margins(0.15, 0.12)
         places = list(zip(topics["x"], topics["y"], strict=True))
         names = [f"{row.topic} {row.label}" for row in topics.itertuples(index=False)]
-        above = [(0, math.sqrt(area / math.pi) + 2) for area in areas]
-        label_points(ax, places, names, offsets=above, ha="center", fontsize=8)
+        radii = [math.sqrt(area / math.pi) for area in areas]
+        above = [(0, radius + 2) for radius in radii]
+        label_points(ax, places, names, offsets=above, ha="center", fontsize=8, radii=radii)
     return ax
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.plots.style import SERIES, axes
+from discourse.plots.style import SERIES, axes, key_columns
 from discourse.tables import check
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def topic_trend(trend: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
     ValueError
         For more than six topics, or a period twice for one topic (several groups).
     """
+    from matplotlib.dates import AutoDateFormatter, AutoDateLocator
+
     check(trend, "topic_trend")
     topics = sorted(trend["topic"].unique())
     if len(topics) > len(SERIES):
@@ -46,6 +48,8 @@ def topic_trend(trend: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
             for known, face in ((True, colour), (False, "white")):
                 part = mine[mine["low"].notna() == known]
                 ax.plot(part["period"], part["share"], marker, color=colour, markerfacecolor=face, markersize=4)
+        places = AutoDateLocator(minticks=3, maxticks=key_columns(8))
+        ax.xaxis.set(major_locator=places, major_formatter=AutoDateFormatter(places))
         ax.grid(True, axis="y")
         ax.set_ylim(bottom=0)
         ax.set_ylabel("share of counted words, with interval")

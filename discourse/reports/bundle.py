@@ -13,6 +13,7 @@ from discourse.corpus.corpora import entries_of
 from discourse.corpus.entries import CorpusEntry
 from discourse.errors import ReportError, together
 from discourse.project import MARKER, find
+from discourse.reports.csv_text import csv_text
 from discourse.reports.record import Run
 
 TEXTS = "data/texts.csv"
@@ -65,7 +66,7 @@ def project_files(run: Run, root: Path, *, recomputed: bool) -> dict[str, bytes]
         files[run.notebook] = (root / run.notebook).read_bytes()
         if corpus:
             texts = text_checksums(read_articles(str(corpus)))
-            files[TEXTS] = texts.to_csv(index=False, lineterminator="\n").encode("utf-8")
+            files[TEXTS] = csv_text(texts).encode("utf-8")
     return files
 
 

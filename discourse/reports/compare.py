@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from discourse.reports.csv_text import without_guards
 from discourse.tables import columns, empty
 
 #: Significant digits to which two numbers must agree; the last ones may differ between machines.
@@ -79,9 +80,9 @@ def compare_tables(file: str, a: pd.DataFrame, b: pd.DataFrame, *, digits: int =
 
 
 def read_written(path: Path) -> pd.DataFrame:
-    """Read a table of a report as it is written: every cell as text."""
+    """Read a table of a report as it is written: every cell as text, without the guard of :func:`csv_text`."""
     try:
-        return pd.read_csv(path, dtype="str", keep_default_na=False)
+        return without_guards(pd.read_csv(path, dtype="str", keep_default_na=False))
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError):
         return pd.DataFrame({"(not a table)": [f"{path.stat().st_size} bytes"]}, dtype="str")
 

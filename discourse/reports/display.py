@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse.errors import ArgumentError
+from discourse.reports.csv_text import csv_text
 from discourse.reports.figure_files import figure_bytes, write_print
 from discourse.reports.html_table import table_html
 from discourse.reports.kernel import REPORT_FOLDER
@@ -85,10 +86,13 @@ def show_table(
 
 
 def keep_table(table: pd.DataFrame, name: str) -> None:
-    """Write a table to ``tables/<name>.csv`` in a report run, without showing it."""
+    """Write a table to ``tables/<name>.csv`` in a report run, without showing it.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
     folder = _folder("tables", name)
     if folder:
-        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", float_format="%.10g", encoding="utf-8")
+        (folder / f"{name}.csv").write_text(csv_text(table), encoding="utf-8", newline="\n")
 
 
 def show_figure(draw: "Axes | Callable[[], Axes]", name: str, *, caption: str, alt: str) -> None:
@@ -113,7 +117,7 @@ def show_figure(draw: "Axes | Callable[[], Axes]", name: str, *, caption: str, a
         write_print(draw, printed, name)
     plt.close(ax.figure)
     image = f'<img src="data:image/svg+xml;base64,{_base64(svg)}" alt="{escape(alt)}">'
-    _display(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>", f"{caption}\n{alt}")
+    _display(f'<figure tabindex="0">{image}<figcaption>{escape(caption)}</figcaption></figure>', f"{caption}\n{alt}")
 
 
 def show_passages(passages: pd.DataFrame, *, by: str = "theme", noun: str = "hits") -> None:

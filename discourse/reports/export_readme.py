@@ -17,7 +17,8 @@ folder, so that no program in it can be taken for a library:
 
 It compares every file with its sha256 in `ro-crate-metadata.json`, adds the listed hits and counts up again, computes
 the rates and their intervals from them, and prints number by number *reproduced*, *differs* or *not checkable*.
-Exit code 1 means that a number differs or a file was changed. Without Python: add up `hits` of `theme_counts.csv` by
+Exit code 1 means that a number differs or a file was changed, 3 that no number in it can be computed without the texts
+(keywords, topics). Without Python, where the report measures themes: add up `hits` of `theme_counts.csv` by
 theme over the documents of a group, divide by the `tokens` of these documents in `documents.csv`, times 1,000.
 """
 

@@ -33,7 +33,8 @@ def write_index(folder: Path) -> Path | None:
     page = (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Reports</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n<title>Reports</title>\n'
         f"<style>\n{style}\n</style>\n</head>\n<body>\n<main>\n<h1>Reports</h1>\n"
         '<div class="table" role="group" tabindex="0" aria-label="Reports"><table>\n<thead><tr>'
         + "".join(f'<th scope="col">{name}</th>' for name in ("report", "notebook", "parameters", "made", "commit"))
@@ -57,6 +58,6 @@ def _row(run: Run) -> str:
     commit = str(run.this_run.get("commit", ""))[:10] + (" +" if run.this_run.get("dirty") else "")
     made = str(run.this_run.get("started", "")).replace("T", " ").replace("+00:00", " UTC")
     cells = [run.notebook, values, made, commit]
-    link = f'<a href="{escape(run.folder.name)}/report.html">{escape(run.folder.name)}</a>'
+    link = f'<a rel="noreferrer" href="{escape(run.folder.name)}/report.html">{escape(run.folder.name)}</a>'
     shown = "".join(f'<td{short(cell)} dir="auto">{escape(cell)}</td>' for cell in cells)
     return f'<tr><th class="short" scope="row">{link}</th>{shown}</tr>'

@@ -6,6 +6,7 @@ literals and nothing else, so it can be read without running it.
 
 import ast
 import io
+import json
 import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -119,6 +120,20 @@ def declared_parameters(source: str) -> dict[str, Parameter]:
         summary = 'a parameters cell holds lines such as  corpus: str = "lee"  and nothing else:'
         raise ParameterError(together(summary, problems))
     return declared
+
+
+def executed_parameters(path: Path) -> dict[str, object]:
+    """The values a notebook was executed with, from the cell that was put in; none if it cannot be read.
+
+    Only plain values are looked at; nothing is executed.
+    """
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        given = [cell for cell in cells if "injected-parameters" in cell["metadata"].get("tags", ())]
+        statements = [node for cell in given for node in ast.parse("".join(cell["source"])).body]
+        return {node.targets[0].id: ast.literal_eval(node.value) for node in statements if isinstance(node, ast.Assign)}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError, MemoryError, RecursionError):
+        return {}
 
 
 def parse_cell(source: str) -> Sequence[ast.stmt]:

@@ -13,12 +13,18 @@ from discourse.frames.measures.rates import rates_of
 from discourse.frames.voices.voicing import joined_by_voice
 from discourse.reports.compare import DIGITS, compare_reports, compare_tables, read_written
 from discourse.reports.record import read_run
+from discourse.stats.specification_summary import specification_choices, specification_summary
 from discourse.tables import columns, empty
 
 #: Of rates split by voice, what rests on annotated news and not on the counts.
 _NOT_COUNTED = ("purity", "purity_low", "purity_high", "note")
 #: What is added up; whether it is right is for the articles to say.
 _PREMISES = ("documents.csv", "profile.csv", "theme_counts.csv", "theme_hits.csv", "voice_counts.csv")
+_PREMISES += ("specifications.csv", "topic_specifications.csv", "topic_search.csv")
+#: Of a specification curve, what rests on permuted labels too and not only on the estimates listed.
+_PERMUTED = ("permutations", "null_significant", "p_median", "p_significant", "verdict")
+#: Of a specification curve, the columns that are no numbers; the choices are none either.
+_WORDS = ("measure", "base", "note")
 _COUNTS = ("hits", "units_with", "tokens", "units", "documents", "words", "empty", "duplicate", "undated")
 #: Of the notebooks' rates; they leave it at its default.
 _CONFIDENCE = 0.95
@@ -40,7 +46,9 @@ def recount(report: Path, *, digits: int = DIGITS) -> pd.DataFrame:
         One row per number of the report, as :func:`compare_reports` returns them. *reproduced* or *differs*: the hits
         of each theme (``theme_hits.csv`` against ``theme_counts.csv``), all rates with their intervals
         (``theme_rates.csv``, ``voice_rates.csv`` from ``documents.csv`` and the counts), what each outlet contributes
-        (``coverage.csv`` from ``profile.csv``). Every other number is *not checkable* without the articles; the counts
+        (``coverage.csv`` from ``profile.csv``), what a specification curve amounts to (``specification_summary.csv``
+        and ``specification_choices.csv`` from the estimates in ``specifications.csv``), means over runs of a search for
+        a number of topics (``topic_search_means.csv`` from ``topic_search.csv``). Every other number is *not checkable* without the articles; the counts
         themselves are what is started from, and have no row.
 
     Raises
@@ -76,6 +84,16 @@ def _again(tables: Path, random_state: object) -> Iterator[tuple[str, pd.DataFra
             yield "voice_rates.csv", again.drop(columns=list(_NOT_COUNTED), errors="ignore"), keys
         if {"coverage.csv", "profile.csv"} <= there:
             yield "coverage.csv", coverage(_read(tables / "profile.csv")), ["outlet"]
+        for curve in ("specification", "topic_specification"):
+            if {f"{curve}s.csv", f"{curve}_summary.csv", f"{curve}_choices.csv"} <= there:
+                estimates = _estimates(tables / f"{curve}s.csv")
+                summary = specification_summary(estimates).drop(columns=list(_PERMUTED))
+                yield f"{curve}_summary.csv", summary, ["measure"]
+                yield f"{curve}_choices.csv", specification_choices(estimates), ["choice", "option"]
+        if {"topic_search.csv", "topic_search_means.csv"} <= there:
+            shown = list(read_written(tables / "topic_search_means.csv"))
+            runs = read_written(tables / "topic_search.csv")[shown].apply(pd.to_numeric)
+            yield "topic_search_means.csv", runs.groupby("n_topics").mean().reset_index(), ["n_topics"]
     except (DiscourseError, KeyError, ValueError, TypeError) as error:
         raise ReportError(f"the counts of {tables.parent.name} cannot be added up: {error}") from None
 
@@ -92,6 +110,13 @@ def _rates(tables: Path, kind: str, random_state: object) -> tuple[pd.DataFrame,
     how = {"confidence": _CONFIDENCE, "method": "percentile", "random_state": random_state}
     rates = rates_of(counts_again(documents, counted, themes), names, voices=kind == "voice", **how)
     return rates, [*names, "theme", *(["voice"] if kind == "voice" else [])]
+
+
+def _estimates(path: Path) -> pd.DataFrame:
+    """The estimates of a specification curve as they were observed."""
+    table = read_written(path)
+    numbers = [name for name in columns("specifications") if name in table and name not in _WORDS]
+    return table.assign(permutation=0, **{name: pd.to_numeric(table[name]) for name in numbers})
 
 
 def _read(path: Path) -> pd.DataFrame:

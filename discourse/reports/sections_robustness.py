@@ -58,7 +58,7 @@ def show_specifications(specifications: pd.DataFrame, *, name: str = "specificat
         lambda: draw(specifications),
         f"{name}s",
         caption=f"Every specification's {measure} with its 95 % interval, sorted; below, the choices behind each. Black: "
-        f"the interval excludes no difference; grey: it does not; open: no interval; diamond: primary.{null}",
+        f"the interval excludes no difference; grey: it does not; open: no interval; diamond: primary. An interval that reaches the edge goes on beyond.{null}",
         alt=specifications_alt(specifications),
     )
     summary = specification_summary(specifications)
@@ -77,6 +77,7 @@ def show_specifications(specifications: pd.DataFrame, *, name: str = "specificat
         caption="What each choice does: the median estimate, and the share of variance between its options.",
         note="same sign, significant: shares of the specifications made with this option.",
     )
+    keep_table(moved, f"{name}_choices")  # with patterns in full
     choices = document_variables(observed, "specifications")
     worst = observed.dropna(subset="estimate").sort_values(["estimate", "specification"])
     ends = pd.concat([worst.head(5), worst.tail(5)]).drop_duplicates("specification")

@@ -10,7 +10,7 @@ from discourse.frames.codebooks.codebook import Codebook
 from discourse.reports import prose_topics as prose
 from discourse.reports.citations import keep_citations
 from discourse.reports.display import keep_table, show_figure, show_list, show_passages, show_table, show_text
-from discourse.reports.quotes import LIMITS, quote
+from discourse.reports.quotes import quote, quote_window
 from discourse.text.forms import pattern_forms
 from discourse.text.index import index_tokens
 from discourse.text.matrix import DTM, document_term_matrix
@@ -127,13 +127,12 @@ def show_topic_runs(runs: TopicRuns | None, *, n: int = 8) -> None:
 
 def show_topic_groups(runs: TopicRuns | None, articles: pd.DataFrame, *, by: str, random_state: int) -> None:
     """Show findings, effects and shares by group, and the trend, pooled over runs; or say what is missing."""
-    from discourse.plots import topic_trend as draw
-    from discourse.plots import topic_trend_alt
-
     if runs is None:
         return
+    labels = prose.topic_labels(runs, n=3)
     if by in articles and articles[by].nunique() > 1:
         effects = topic_effects(runs, articles, by=by, random_state=random_state)
+        effects.insert(1, "words", effects["topic"].map(labels))
         show_list(prose.describe_topic_runs(runs, effects))
         show_table(
             effects[effects["term"] != "(mean)"],
@@ -141,12 +140,19 @@ def show_topic_groups(runs: TopicRuns | None, articles: pd.DataFrame, *, by: str
             caption=f"Differences in topic shares between groups of {by}, pooled over runs.",
             note="estimate: difference in share from the first group. between: part of the variance that lies between "
             "runs; same sign: share of runs with the sign of the pooled estimate.",
-            columns=["topic", "term", "estimate", "low", "high", "p", "between", "same_sign", "note"],
+            columns=["topic", "words", "term", "estimate", "low", "high", "p", "between", "same_sign", "note"],
             n=60,
         )
         keep_table(topic_rates(runs, articles, by=by, random_state=random_state), "topic_rates")
     else:
         show_text(f"All documents have one value of {by}, or none, so no groups are compared.", style="note")
+    _show_trend(runs, articles, labels, random_state=random_state)
+
+
+def _show_trend(runs: TopicRuns, articles: pd.DataFrame, labels: Mapping[int, str], *, random_state: int) -> None:
+    from discourse.plots import topic_trend as draw
+    from discourse.plots import topic_trend_alt
+
     if "date" not in articles or articles["date"].isna().all():
         show_text("No document is dated, so there is no trend.", style="note")
         return
@@ -162,7 +168,9 @@ def show_topic_groups(runs: TopicRuns | None, articles: pd.DataFrame, *, by: str
     show_figure(
         lambda: draw(mine),
         "topic_trend",
-        caption="Shares of the most prevalent stable topics by quarter, with 95 % intervals over documents and runs.",
+        caption="Shares of the most prevalent stable topics by quarter, with 95 % intervals over documents and runs. "
+        + "; ".join(f"topic {topic}: {labels[topic]}" for topic in sorted(chosen))
+        + ".",
         alt=topic_trend_alt(mine),
     )
     show_table(
@@ -182,15 +190,17 @@ def show_topic_passages(
     n: int = 5,
     random_state: int,
 ) -> None:
-    """Show passages of each topic to read, within what may be quoted, and keep the citations."""
+    """Show passages of each topic to read, within what may be quoted, and keep the citations.
+
+    Places do not depend on ``quotes``: passages have as many words as a short quotation, shown or not.
+    """
     if runs is None:
         return
-    window, _ = LIMITS[quotes]
-    found = topic_passages(runs.topics, tokens, n=1, documents=n, window=max(1, window))
+    found = topic_passages(runs.topics, tokens, n=1, documents=n, window=quote_window("short"))
     keep_table(found.drop(columns="text"), "topic_passages")
     known = [name for name in ("doc_id", "outlet", "date", "title") if name in articles]
     labels = {topic: f"topic {topic} ({words})" for topic, words in prose.topic_labels(runs).items()}
-    hits = found.assign(left="", node=found["text"] if window else "", right="", about=found["topic"].map(labels))
+    hits = found.assign(left="", node=found["text"] if quote_window(quotes) else "", right="", about=found["topic"].map(labels))
     hits = hits.merge(articles[known], on="doc_id", how="left").sort_values(["topic", "rank"], kind="stable")
     passages = quote(hits, quotes=quotes, n=n, by="about", random_state=random_state)
     show_passages(passages, by="about")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse.errors import ArgumentError
 from discourse.reports.archive import zip_bytes
+from discourse.reports.csv_text import csv_text
 from discourse.reports.latex import table_latex
 from discourse.reports.written import cells, heading, is_number
 
@@ -27,7 +28,8 @@ def write_table(table: pd.DataFrame, path: str | Path, *, caption: str, note: st
         Any of the toolkit's tables; choose columns and rows before.
     path
         A file ending in ``.tex`` (a ``table`` environment with the rules of the package booktabs), ``.docx`` (a Word
-        document that holds the table; needs ``discourse[docx]``) or ``.csv`` (numbers in full, no caption).
+        document that holds the table; needs ``discourse[docx]``) or ``.csv`` (numbers in full, no caption; what
+        a spreadsheet would take for a formula begins with an apostrophe).
     caption, note
         What is shown; and on what base, in which unit, with which interval.
     label
@@ -62,7 +64,7 @@ def write_table(table: pd.DataFrame, path: str | Path, *, caption: str, note: st
     if not len(table.columns):
         raise ArgumentError("the table has no column, so there is nothing to write")
     if path.suffix == ".csv":
-        content = table.to_csv(index=False, lineterminator="\n", float_format="%.10g").encode("utf-8")
+        content = csv_text(table).encode("utf-8")
     elif path.suffix == ".tex":
         content = table_latex(table, caption=caption, note=note, label=label or f"tab:{path.stem}").encode("utf-8")
     else:

@@ -11,7 +11,9 @@ from discourse.reports.compare import DIGITS, compare_reports
 from discourse.reports.execute import Watch
 from discourse.reports.failures import explain
 from discourse.reports.folders import check_name
+from discourse.reports.inputs import run_key
 from discourse.reports.making import make_files
+from discourse.reports.parameters import executed_parameters
 from discourse.reports.plan import Plan, make_plan, reports_folder
 from discourse.reports.record import Run, changes, outcome_of, read_run
 from discourse.reports.registry import read_registry
@@ -55,6 +57,11 @@ class Verification:
         verdicts = verdicts[verdicts != "not checkable"] if self.partly else verdicts
         return not self.altered and bool(len(verdicts)) and bool((verdicts == "reproduced").all())
 
+    @property
+    def nothing_checked(self) -> bool:
+        """Whether a bundle is as it was written, but none of its numbers follows from its counts: no failure, no success."""
+        return self.partly and not self.altered and bool((self.numbers["verdict"] == "not checkable").all())
+
     def __repr__(self) -> str:
         counts = self.numbers["verdict"].value_counts()
         told = ", ".join(f"{counts.get(verdict, 0):,} {verdict}" for verdict in _ORDER)
@@ -63,6 +70,8 @@ class Verification:
             lines.append(f"├── {file}: {len(group):,} of {(self.numbers['file'] == file).sum():,}")
             told = group[group["verdict"] == "differs"] if self.partly else group
             lines += [f"│   {row.place}: {row.before} → {row.after}" for row in told.head(5).itertuples()]
+        if self.nothing_checked:
+            lines.append("└── no number in it follows from its own counts: without the texts it cannot be checked")
         return "\n".join([*lines, *(f"└── {cause}" for cause in self.causes)])
 
 
@@ -98,7 +107,7 @@ def verify_report(
     question. Where the corpus or notebook is not there, or the notebook fails, every number is *not checkable*.
     """
     before = read_run(reports_folder(folder) / check_name(name))
-    causes = _tampered(before)
+    causes = [*_tampered(before), *_misrecorded(before)]
     try:
         plan = make_plan(name, notebook=before.notebook, parameters=before.parameters, folder=folder)
     except (DiscourseError, OSError) as error:
@@ -125,6 +134,19 @@ def _tampered(run: Run) -> list[str]:
     now = outcome_of(run.folder)
     changed = sorted(file for file in {*now, *run.outcome} if now.get(file) != run.outcome.get(file))
     return [f"files of the report were changed after it was made: {listing(changed)}"] if changed else []
+
+
+def _misrecorded(run: Run) -> list[str]:
+    """Say that the record is not the one the report was made with, and which parameters its executed notebook had."""
+    had = executed_parameters(run.folder / "report.ipynb")
+    apart = [
+        f"{name} = {value!r} (in report.ipynb {had[name]!r})"
+        for name, value in run.parameters.items()
+        if name in had and had[name] != value
+    ]
+    if not apart and run_key(run.notebook, run.parameters, run.inputs, run.versions) == run.key:
+        return []
+    return [f"run.json was changed after the report was made: {listing(apart) if apart else 'its key does not fit'}"]
 
 
 def _differences(before: Run, plan: Plan) -> list[str]:

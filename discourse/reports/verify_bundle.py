@@ -6,12 +6,10 @@ from contextlib import chdir, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
 from discourse.errors import DiscourseError, ReportError, listing
 from discourse.reports.archive import files_in
 from discourse.reports.bundle import TEXTS, text_checksums
-from discourse.reports.compare import DIGITS
+from discourse.reports.compare import DIGITS, read_written
 from discourse.reports.crate import CRATE, crate_checksums
 from discourse.reports.inputs import sha256
 from discourse.reports.record import read_run
@@ -130,7 +128,7 @@ def _texts_apart(report: Path) -> list[str]:
     """Say which of the expected texts are not here, or are not the expected ones; to be called in the bundle."""
     from discourse.corpus.articles import read_articles
 
-    expected = pd.read_csv(TEXTS, dtype="str", keep_default_na=False)
+    expected = read_written(Path(TEXTS))
     corpus = read_run(report).parameters.get("corpus")
     try:
         here = text_checksums(read_articles(str(corpus)))

@@ -1,7 +1,9 @@
 """Text from articles in the cells of a spreadsheet: never a formula, and back again unchanged."""
 
 #: A cell that begins so is taken for a formula, or is one of ours that was guarded.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%", "＝", "＋", "－", "＠")
+#: What spreadsheets may pass over before it.
+_BLANK = " \u00a0"
 
 
 def as_cell(text: str) -> str:
@@ -12,7 +14,7 @@ def as_cell(text: str) -> str:
     >>> as_cell("=HYPERLINK(1)"), as_cell("plain")
     ("'=HYPERLINK(1)", 'plain')
     """
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if _is_risky(text) else text
 
 
 def from_cell(text: str) -> str:
@@ -23,4 +25,8 @@ def from_cell(text: str) -> str:
     >>> [from_cell(as_cell(text)) for text in ("=1", "'tis", "plain")]
     ['=1', "'tis", 'plain']
     """
-    return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text
+    return text[1:] if text.startswith("'") and _is_risky(text[1:]) else text
+
+
+def _is_risky(text: str) -> bool:
+    return text.lstrip(_BLANK).startswith(_DANGEROUS)

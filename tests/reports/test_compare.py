@@ -2,9 +2,11 @@
 
 import json
 
+import pandas as pd
 import pytest
 
-from discourse.reports.compare import compare_reports
+from discourse.reports.compare import compare_reports, read_written
+from discourse.reports.csv_text import csv_text
 from discourse.tables import columns
 
 
@@ -55,6 +57,19 @@ def test_words_columns_rows_pictures_and_prose_are_compared(two):
         ("tables/t.csv", "number and names of rows", "2", "1"),
         ("tables/t.csv", "row 1, o", "A", "C"),
     ]
+
+
+def test_guarded_cells_come_back_as_they_were(tmp_path):
+    hostile = ["=HYPERLINK(1)", "-2+3", "'=1", "'tis", "\t=1", " =1", "＝1", "plain", "", '"q", ;']
+    table = pd.DataFrame({"=name": hostile, "number": [-1.5] * len(hostile), "list": [["-a"]] * len(hostile)})
+    table["kind"] = pd.Categorical(hostile)
+    (tmp_path / "t.csv").write_text(csv_text(table), encoding="utf-8", newline="")
+    raw = pd.read_csv(tmp_path / "t.csv", dtype="str", keep_default_na=False)
+    formulas = ("=", "-", "+", "@", "\t", "＝")
+    for name in ("=name", "kind"):
+        assert not raw["'=name" if name == "=name" else name].str.lstrip(" ").str.startswith(formulas).any()
+        assert read_written(tmp_path / "t.csv")[name].tolist() == hostile
+    assert set(raw["number"]) == {"-1.5"}  # numbers stay numbers
 
 
 def test_a_missing_or_broken_file_differs(two):

@@ -10,11 +10,15 @@ import pandas as pd
 import pytest
 
 import discourse as dc
+from discourse import cli
 from discourse.errors import ArgumentError, ReportError, UnknownNameError
 from discourse.reports import making, run_report
 from discourse.reports.crate import CRATE
 from discourse.reports.export import export_report
+from discourse.reports.inputs import sha256
 from discourse.reports.kernel import REPORT_FOLDER
+from discourse.reports.record import Run, write_run
+from discourse.reports.recount import recount
 from discourse.reports.verify_bundle import _standing_in, verify_bundle
 
 PARAMETERS = """corpus: str = "tiny"  # which
@@ -88,6 +92,49 @@ def test_the_same_report_gives_the_same_bytes_as_a_folder_and_as_an_archive(repo
     assert {name: packed.read(name) for name in packed.namelist()} == {
         f"x/{path.relative_to(place).as_posix()}": path.read_bytes() for path in place.rglob("*") if path.is_file()
     }
+
+
+def test_a_bundle_without_counts_is_said_to_be_uncheckable_and_is_no_failure(reported):
+    place = export_report("r")
+    report = place / "reports" / "r"
+    for path in (report / "tables").iterdir():
+        path.unlink()
+    (report / "tables" / "words.csv").write_text("word,n\ndam,3\n")
+    record = json.loads((report / "run.json").read_text())
+    outcome = {name: sum_ for name, sum_ in record["outcome"].items() if not name.startswith("tables/")}
+    outcome["tables/words.csv"] = sha256(report / "tables" / "words.csv")
+    (report / "run.json").write_text(json.dumps(record | {"outcome": outcome}))
+    (place / CRATE).write_text('{"@graph": []}')
+    checked = verify_bundle(place)
+    assert (checked.ok, checked.nothing_checked, checked.altered) == (False, True, False)
+    assert "without the texts it cannot be checked" in repr(checked)
+    with pytest.raises(SystemExit) as end:
+        cli.main(["verify", str(place)])
+    assert end.value.code == cli.NOTHING_CHECKED == 3
+    (report / "added.txt").write_text("x")
+    with pytest.raises(SystemExit) as end:
+        cli.main(["verify", str(place)])
+    assert end.value.code == 1
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_curve_is_summed_up_again_from_its_estimates(tmp_path):
+    articles = dc.read_articles("demo")
+    book = dc.read_codebook("seeds/codebook.toml", themes=["foreign_intervention"])
+    groups = ["The Harbour Ledger", "The Northern Courier"]
+    curve = dc.specifications(dc.tokenize(articles), book, theme="foreign_intervention", by="outlet", groups=groups)
+    dc.show_specifications(curve)
+    report = tmp_path / "report"
+    write_run(Run("r", "n.ipynb", {}, {}, {}, "k"), report)
+    numbers = recount(report).set_index(["file", "place"])["verdict"]
+    assert numbers["tables/specification_summary.csv", "row 1, median"] == "reproduced"
+    assert numbers["tables/specification_summary.csv", "row 1, significant"] == "reproduced"
+    choices = numbers.xs("tables/specification_choices.csv")
+    assert len(choices) > 10
+    assert set(choices) == {"reproduced"}
+    file = report / "tables" / "specifications.csv"
+    file.write_text(file.read_text().replace(curve["estimate"].iloc[0].astype(str)[:8], "99.00000", 1))
+    assert (recount(report)["verdict"] == "differs").any()
 
 
 def test_a_changed_count_or_file_is_caught(reported):

@@ -57,7 +57,11 @@ def test_what_is_shown_is_in_the_files(shown, demo, tmp_path):
     articles, tokens, _, runs = demo
     show_topic_runs(runs)
     show_topic_groups(runs, articles, by="outlet", random_state=1)
+    file = tmp_path / "report" / "tables" / "topic_passages.csv"
+    show_topic_passages(runs, tokens, articles, quotes="full", n=2, random_state=1)
+    quoted = file.read_bytes()
     show_topic_passages(runs, tokens, articles, quotes="none", n=2, random_state=1)
+    assert file.read_bytes() == quoted  # the same places: a report without quotations has the same numbers
     kept = {path.stem for path in (tmp_path / "report" / "tables").iterdir()}
     assert {"topics", "top_terms", "topic_stability", "topic_map", "topic_effects", "topic_rates", "topic_trend"} <= kept
     assert shown[-1].count("<mark></mark>") == 0

@@ -13,25 +13,50 @@ from discourse.reports.plan import make_plan
 from discourse.reports.verify import verify_report
 
 COUNT = """
-import os
+import os, random
 from pathlib import Path
-words = Path(word).read_text(encoding="utf-8").split() if Path(word).exists() else [word]
+words = Path(word).read_text(encoding="utf-8").split()
+pattern = Path(codebook).read_text(encoding="utf-8").split('"')[-2]
+drawn = random.Random(random_state).randrange(10**9)
 print(len(words), "words,", n)
 folder = Path(os.environ["DISCOURSE_REPORT"]) / "tables"
 folder.mkdir()
-(folder / "t.csv").write_text(f"words,n\\n{len(words)},{n}\\n")
+(folder / "t.csv").write_text(f"words,n,hits,drawn\\n{len(words)},{n},{words.count(pattern)},{drawn}\\n")
 """
 
 
+BOOK = 'name = "b"\nversion = "1"\nlanguage = "en"\n[themes.peace]\ndefinition = "d"\npatterns = ["two"]\n'
+PARAMETERS = '''word: str = "data/words.txt"  # the file
+codebook: str = "seeds/book.toml"  # the codebook
+n: int = 3  # how many
+random_state: int = 1  # where chance starts'''
+
+
+@pytest.fixture(scope="session")
+def counted_once(tmp_path_factory, write_notebook):
+    """A project whose report ``r`` counts the words of a file and draws a number; made once."""
+    folder = tmp_path_factory.mktemp("counted") / "project"
+    for name in ("data", "notebooks", "reports", "seeds"):
+        (folder / name).mkdir(parents=True)
+    write_notebook(folder / "notebooks" / "n.ipynb", ("markdown", "# Count"), COUNT, parameters=PARAMETERS)
+    (folder / "data" / "corpora.toml").write_text("", encoding="utf-8")
+    (folder / "data" / "words.txt").write_text("one two three", encoding="utf-8")
+    (folder / "seeds" / "book.toml").write_text(BOOK, encoding="utf-8")
+    listed = '[r]\nnotebook = "notebooks/n.ipynb"\nparameters = { n = 2 }\n'
+    (folder / "reports" / "reports.toml").write_text(listed, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        run_report("r")
+    return folder
+
+
 @pytest.fixture
-def counted(project, write_notebook):
-    """A project whose report ``r`` counts the words of a file."""
-    write_notebook(project / "notebooks" / "n.ipynb", ("markdown", "# Count"), COUNT)
-    (project / "data" / "words.txt").write_text("one two three", encoding="utf-8")
-    listed = '[r]\nnotebook = "notebooks/n.ipynb"\nparameters = { word = "data/words.txt", n = 2 }\n'
-    (project / "reports" / "reports.toml").write_text(listed, encoding="utf-8")
-    run_report("r")
-    return project
+def counted(counted_once, tmp_path, monkeypatch):
+    """A copy of that project, of its own."""
+    folder = tmp_path / "my project é"
+    shutil.copytree(counted_once, folder)
+    monkeypatch.chdir(folder)
+    return folder
 
 
 def test_what_comes_out_again_is_reproduced_and_nothing_is_touched(counted):
@@ -50,12 +75,13 @@ def test_a_changed_word_in_the_data_is_caught_and_named(counted):
     verification = verify_report("r")
     assert not verification.ok
     assert verification.causes == ("changed data: data/words.txt",)
-    assert "tables/t.csv: 1 of 2" in repr(verification)
+    assert "tables/t.csv: 1 of 4" in repr(verification)
     assert "row 1, words: 3 → 4" in repr(verification)
 
 
 def test_a_tampered_table_is_caught_and_named(counted):
-    (counted / "reports" / "r" / "tables" / "t.csv").write_text("words,n\n30,2\n", encoding="utf-8")
+    table = counted / "reports" / "r" / "tables" / "t.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("\n3,", "\n30,"), encoding="utf-8")
     verification = verify_report("r")
     assert verification.causes == ("files of the report were changed after it was made: tables/t.csv",)
     assert (verification.numbers["verdict"] == "differs").sum() == 1
@@ -69,8 +95,37 @@ def test_a_tampered_page_is_caught(counted):
     assert verification.numbers.iloc[-1]["place"] == "the page"
 
 
+def test_a_changed_pattern_is_caught_and_named(counted):
+    book = counted / "seeds" / "book.toml"
+    book.write_text(BOOK.replace('["two"]', '["four"]'), encoding="utf-8")
+    verification = verify_report("r")
+    assert not verification.ok
+    assert verification.causes == ("changed codebook: seeds/book.toml",)
+    assert "row 1, hits: 1 → 0" in repr(verification)
+
+
+def test_another_random_state_is_caught_and_named(counted):
+    record = counted / "reports" / "r" / "run.json"
+    told = json.loads(record.read_text(encoding="utf-8"))
+    assert told["parameters"]["random_state"] == 1
+    told["parameters"]["random_state"] = 2
+    record.write_text(json.dumps(told), encoding="utf-8")
+    verification = verify_report("r")
+    assert not verification.ok
+    assert "random_state" in verification.causes[0]
+    assert "row 1, drawn: " in repr(verification)
+
+
+def test_another_listed_random_state_is_told_although_the_report_comes_out(counted):
+    registry = counted / "reports" / "reports.toml"
+    registry.write_text(registry.read_text(encoding="utf-8").replace("n = 2", "n = 2, random_state = 2"), encoding="utf-8")
+    verification = verify_report("r")
+    assert verification.ok
+    assert verification.causes == ("changed list of reports: random_state = 2 is listed now",)
+
+
 def test_other_code_versions_and_listed_parameters_are_named(counted, write_notebook, monkeypatch):
-    write_notebook(counted / "notebooks" / "n.ipynb", ("markdown", "# Count"), COUNT.replace("len(words)", "9"))
+    write_notebook(counted / "notebooks" / "n.ipynb", ("markdown", "# Count"), COUNT.replace("len(words)", "9"), parameters=PARAMETERS)
     registry = counted / "reports" / "reports.toml"
     registry.write_text(registry.read_text(encoding="utf-8").replace("n = 2", "n = 3"), encoding="utf-8")
 
@@ -95,7 +150,7 @@ def test_what_cannot_be_made_now_is_not_checkable(counted):
 
 
 def test_a_notebook_that_does_not_give_the_same_twice_is_said_to_be_one(counted, write_notebook):
-    write_notebook(counted / "notebooks" / "n.ipynb", "import time; print(time.time_ns())")
+    write_notebook(counted / "notebooks" / "n.ipynb", "import time; print(time.time_ns())", parameters=PARAMETERS)
     run_report("r")
     verification = verify_report("r")
     assert verification.causes == ("nothing it was made from has changed: the notebook does not give the same twice",)
