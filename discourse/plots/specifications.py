@@ -140,14 +140,17 @@ def _room_for(below: "Axes | None") -> float:
     """The share of the figure that labels of options need; longer ones are cut, so that it is not more than half."""
     if below is None:
         return _LEAST_ROOM
-    below.figure.draw_without_rendering()
-    width, labels = below.figure.bbox.width, below.get_yticklabels()
-    across = [label.get_window_extent().width / width for label in labels]
-    kept = [len(label.get_text()) * _MOST_ROOM / share for label, share in zip(labels, across, strict=True)]
-    texts = [label.get_text() for label in labels]
+    texts = [label.get_text() for label in below.get_yticklabels()]
+    kept = [len(text) * _MOST_ROOM / share for text, share in zip(texts, _widths(below), strict=True)]
     cut = [text if len(text) <= most else f"{text[: int(most) - 1]}…" for text, most in zip(texts, kept, strict=True)]
     _label_rows(below, list(below.get_yticks()), cut)
-    return max(_LEAST_ROOM, min(max(across), _MOST_ROOM) + 0.03)
+    return max(_LEAST_ROOM, max(_widths(below)) + 0.03)
+
+
+def _widths(below: "Axes") -> list[float]:
+    """How wide each label of a row is, as a share of the figure."""
+    below.figure.draw_without_rendering()
+    return [label.get_window_extent().width / below.figure.bbox.width for label in below.get_yticklabels()]
 
 
 def _label_rows(below: "Axes", places: list[float], labels: list[str]) -> None:

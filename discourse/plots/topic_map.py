@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.plots.labels import label_points
-from discourse.plots.style import SERIES, axes
+from discourse.plots.style import SERIES, axes, key_columns
 from discourse.tables import check
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def topic_map(topics: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
         ax.set_xlabel(
             f"distance of word distributions; the page shows {_percent(shown)} of it. Area: share of all words"
         )
-        ax.margins(0.15, 0.12)
+        ax.margins(0.6 / key_columns(4), 0.12)  # in one column labels need twice the room
         places = list(zip(topics["x"], topics["y"], strict=True))
         names = [f"{row.topic} {row.label}" for row in topics.itertuples(index=False)]
         radii = [math.sqrt(area / math.pi) for area in areas]

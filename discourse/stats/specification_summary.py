@@ -9,6 +9,8 @@ from discourse.tables import check, columns, document_variables
 SAME_SIGN, SIGNIFICANT, MOST_P = 0.9, 0.8, 0.05
 #: With fewer specifications, or a smaller share of them estimated, there is no verdict.
 MIN_SPECIFICATIONS, MIN_ESTIMATED = 10, 0.9
+#: Of shares of variance; below them a share is the dust of floating point, and none.
+_DECIMALS = 12
 
 
 def specification_summary(specifications: pd.DataFrame) -> pd.DataFrame:
@@ -105,7 +107,7 @@ def specification_choices(specifications: pd.DataFrame) -> pd.DataFrame:
             continue
         mine = [known & (options == name) for name in names]
         between = sum(m.sum() * (estimate[m].mean() - estimate[known].mean()) ** 2 for m in mine if m.any())
-        share = float(between / total) if total > 0 else np.nan
+        share = round(float(between / total), _DECIMALS) if total > 0 else np.nan
         left -= share
         for name in names:
             at = options == name
@@ -113,7 +115,18 @@ def specification_choices(specifications: pd.DataFrame) -> pd.DataFrame:
             numbers = (int(at.sum()), int((observed["low"].notna() & at).sum()), observed["estimate"][at].median())
             rows.append((choice, name, *numbers, (estimate[at] * side > 0).mean(), certain.mean(), share))
     if rows:
-        rows.append(("(combinations)", "", len(observed), int(known.sum()), np.nan, np.nan, np.nan, max(0.0, left)))
+        rows.append(
+            (
+                "(combinations)",
+                "",
+                len(observed),
+                int(known.sum()),
+                np.nan,
+                np.nan,
+                np.nan,
+                max(0.0, round(left, _DECIMALS)),
+            )
+        )
     table = pd.DataFrame(rows, columns=columns("specification_choices"))
     order = table.assign(last=table["choice"] == "(combinations)").sort_values(
         ["last", "variance_share"], ascending=[True, False], kind="stable"

@@ -15,7 +15,7 @@ def test_it_lists_what_was_made_and_escapes_it(tmp_path):
     write_run(replace(run, name="two", parameters={}), tmp_path / "two")
     page = write_index(tmp_path).read_text(encoding="utf-8")
     assert page_problems(page) == []
-    assert '<a href="one/report.html">one</a>' in page
+    assert '<a rel="noreferrer" href="one/report.html">one</a>' in page
     assert "&lt;script&gt;" in page
     assert "aaaaaaaaaa +" in page
     assert "stray" not in page

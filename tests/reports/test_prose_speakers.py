@@ -141,7 +141,7 @@ def test_the_network_is_called_unreviewed(shown, book):
     given = pd.DataFrame({"doc_id": ["a", "b"], "text": [text, text]})
     sections_actors.show_actor_network(actor_claims(tokenize(given), book, reported_speech(given)), book)
     assert "Unreviewed: 4 of 4 claims were read by nobody" in shown[0]
-    assert "<figure>" in shown[1]
+    assert "<figure tabindex=" in shown[1]
 
 
 def test_an_empty_list_of_actors_gives_no_reply_rates(articles):

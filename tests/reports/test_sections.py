@@ -52,7 +52,7 @@ def test_circular_comparisons_are_called_out(shown, codebook, tokens_of, corpus,
 def test_rates_are_shown_and_kept_whole(shown, codebook, tokens_of, tmp_path):
     tokens = tokens_of(*["a threat"] * 10, "x", outlet=["A"] * 10 + ["B"])
     sections.show_rates(theme_rates(tokens, codebook, by="outlet", random_state=1))
-    assert "<figure>" in shown[0]
+    assert "<figure tabindex=" in shown[0]
     assert "–: fewer than 10 documents, so no interval." in shown[1]
     kept = pd.read_csv(tmp_path / "report" / "tables" / "theme_rates.csv")
     assert kept.loc[0, ["hits", "tokens", "base"]].tolist() == [10, 20, "documents with tokens"]

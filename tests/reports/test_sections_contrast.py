@@ -34,7 +34,7 @@ def words(corpus):
 def test_keywords_of_both_sides_with_dominated_words_said(shown, corpus, words, tmp_path):
     sides, *_ = corpus
     sections_contrast.show_keywords(words, sides)
-    assert "<figure>" in shown[0]
+    assert "<figure tabindex=" in shown[0]
     first, second = shown[2], shown[3]
     assert "<td" in first and ">dam</td>" in first and ">12 : 0</td>" in first
     assert ">vote</td>" not in first and ">vote</td>" in second
