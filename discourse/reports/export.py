@@ -21,7 +21,7 @@ from discourse.reports.plan import Plan, make_plan, reports_folder
 from discourse.reports.print_files import PRINT, asks_for_print, check_print
 from discourse.reports.record import Run, changes, is_intact, read_run, write_run
 from discourse.reports.registry import read_registry
-from discourse.reports.shared_text import refuse_text
+from discourse.reports.shared_text import names_in, refuse_text
 
 #: What a reader can do with a bundle: add up its counts, or also compute all anew from texts of their own.
 LEVELS = ("reaggregated", "recomputed")
@@ -181,4 +181,4 @@ def _refuse(files: dict[str, bytes], run: Run) -> None:
     from discourse.corpus.articles import read_articles
 
     if corpus := run.parameters.get("corpus"):
-        refuse_text(files, read_articles(str(corpus)))
+        refuse_text(files, read_articles(str(corpus)), names=names_in(files))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -14,6 +14,8 @@ from discourse.errors import ReportError, together
 
 #: So many words of an article on end are its text, and no longer a pattern, a name or a phrase.
 WORDS = 8
+#: A speaker called by more words than this is called by a piece of a sentence.
+LONGEST_NAME = 12
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"data:[a-z]+/[a-z+.-]+;base64,[A-Za-z0-9+/=]+")
@@ -21,7 +23,9 @@ _IMAGE = re.compile(r"data:[a-z]+/[a-z+.-]+;base64,[A-Za-z0-9+/=]+")
 _PICTURES = (".svg", ".png", ".pdf")
 
 
-def refuse_text(files: Mapping[str, bytes], articles: pd.DataFrame, *, words: int = WORDS) -> None:
+def refuse_text(
+    files: Mapping[str, bytes], articles: pd.DataFrame, *, words: int = WORDS, names: Iterable[str] = ()
+) -> None:
     """Raise ReportError if any of the files repeats an article. *May this be published?*
 
     Parameters
@@ -32,6 +36,8 @@ def refuse_text(files: Mapping[str, bytes], articles: pd.DataFrame, *, words: in
         The articles nothing may be told of. A title is not counted as text, even where the text opens with it.
     words
         How many words on end make a repetition.
+    names
+        Whole names from the articles that may stand in the files, however long (see :func:`names_in`).
 
     Raises
     ------
@@ -61,9 +67,10 @@ def refuse_text(files: Mapping[str, bytes], articles: pd.DataFrame, *, words: in
                 if name not in known:
                     known.append(name)
     problems: dict[str, str] = {}
+    named = {run for name in names for run in _runs(_words(name), words)}
     titles = articles["title"] if "title" in articles else pd.Series("", index=articles.index)
     for doc_id, text, title in zip(articles["doc_id"], articles["text"], titles, strict=True):
-        allowed = set(_runs(_words(str(title)), words)) if isinstance(title, str) else set()
+        allowed = named.union(_runs(_words(title), words)) if isinstance(title, str) else named
         places = list(_WORD.finditer(text))
         for number, run in enumerate(_runs([place[0].casefold() for place in places], words)):
             if run in runs and run not in allowed:
@@ -72,6 +79,17 @@ def refuse_text(files: Mapping[str, bytes], articles: pd.DataFrame, *, words: in
                     problems.setdefault(name, f"{name} repeats {doc_id}:{places[number].start()}-{end}")
     if problems:
         raise ReportError(together("the text of articles stands in files that are to be given away:", list(problems.values())))
+
+
+def names_in(files: Mapping[str, bytes]) -> set[str]:
+    """The names of speakers and sources in the tables of a report: a person with office and ministry is no sentence."""
+    found: set[str] = set()
+    for name, content in files.items():
+        if name.endswith(".csv"):
+            table = pd.read_csv(BytesIO(content), dtype="str", keep_default_na=False)
+            for column in table.columns.intersection(["speaker", "source"]):
+                found |= {cell for cell in table[column].unique() if len(_words(cell)) <= LONGEST_NAME}
+    return found
 
 
 def _runs(words: list[str], length: int) -> Iterator[int]:

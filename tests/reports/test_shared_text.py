@@ -7,7 +7,7 @@ import pytest
 
 from discourse.errors import ReportError
 from discourse.reports.archive import zip_bytes
-from discourse.reports.shared_text import refuse_text
+from discourse.reports.shared_text import names_in, refuse_text
 
 TEXT = "The minister’s office said on Monday that the water treaty would not be renewed. A second line."
 SAID = "minister’s office said on Monday that the water"
@@ -56,3 +56,15 @@ def test_every_file_is_named_and_no_word_is_told(articles):
     assert "one.csv repeats b:0-" in str(told.value)
     assert "two.csv repeats b:0-" in str(told.value)
     assert "minister" not in str(told.value)
+
+
+def test_a_speaker_with_office_and_ministry_is_a_name_and_a_sentence_is_not(articles_of):
+    name = "Inspector General Ada Lovelace’s large team at the Ministry of Water"
+    articles = articles_of(f"{name} said so. It was the end of the long and bitter dispute over the dam.")
+    table = f"speaker,statements\n{name},3\n".encode()
+    with pytest.raises(ReportError, match="sources.csv repeats d0:0-"):
+        refuse_text({"sources.csv": table}, articles)
+    refuse_text({"sources.csv": table}, articles, names=names_in({"sources.csv": table}))
+    said = b"speaker\nIt was the end of the long and bitter dispute over the dam\n"
+    with pytest.raises(ReportError, match=r"sources\.csv repeats"):
+        refuse_text({"sources.csv": said}, articles, names=names_in({"sources.csv": said, "other.csv": b"a\n1\n"}))
