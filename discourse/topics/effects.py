@@ -58,8 +58,9 @@ def topic_effects(
     DataFrame
         One row per topic and predictor: ``topic``, ``term`` (``"(mean)"`` for the intercept, ``"outlet=B"``),
         ``estimate`` (difference in share; of the intercept the share itself, at 0 of numbers and the first value of the
-        others), ``error, low, high, p`` (t with the degrees of freedom of Barnard & Rubin), ``p_placebo``, ``between`` (part of the variance that is between
-        runs), ``same_sign`` (share of runs whose estimate has the sign of the pooled one), ``jaccard`` (the topic's
+        others), ``error, low, high, p`` (t with the degrees of freedom of Barnard & Rubin), ``p_placebo``, ``between``
+        (part of the variance that is between runs), ``same_sign`` (share of runs whose estimate has the sign of the
+        pooled one), ``jaccard`` (the topic's
         stability), ``runs, documents, clusters, note``.
 
     Raises
@@ -70,9 +71,10 @@ def topic_effects(
     Notes
     -----
     Least squares on drawn shares with cluster-robust errors, pooled over runs on resampled documents by Rubin's rule
-    (Roberts et al. 2014 draw within one run; between runs is where most of the variance is). Documents with a missing
-    value are left out and counted. Where every document is a blend of all topics, fit the runs with ``passes=20``:
-    with few passes topics come out as blends themselves, and effects too large. Association, not cause; and of an unstable topic nothing.
+    (Roberts et al. 2014 draw within one run; between runs is where most of the variance is). Documents with a
+    missing value are left out and counted. Where every document is a blend of all topics, fit the runs with
+    ``passes=20``: with few passes topics come out as blends themselves, and effects too large. Association, not
+    cause; and of an unstable topic nothing.
     """
     check_confidence(confidence)
     state = check_random_state(random_state, what="shares are drawn from their posterior")

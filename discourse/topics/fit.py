@@ -79,10 +79,10 @@ def fit_topics(
     -----
     Variational Bayes in a subclass of gensim's ``LdaModel``: from the NMF start in whole passes that also learn the
     prior of shares (Blei, Ng & Jordan 2003), from a random one online, chunk by chunk (Hoffman, Blei & Bach 2010);
-    sums in single precision, in a fixed order. Documents go in sorted by id; each document's shares depend on that document and the
-    topics alone. With seed words this is seeded LDA (pseudo-count prior) with the first expectation step taken from
-    the prior, without which gensim does not see it. A topic is a list of words; that it means something is for
-    readers to show, and one run is not a finding.
+    sums in single precision, in a fixed order. Documents go in sorted by id; each document's shares depend on that
+    document and the topics alone. With seed words this is seeded LDA (pseudo-count prior) with the first
+    expectation step taken from the prior, without which gensim does not see it. A topic is a list of words; that it
+    means something is for readers to show, and one run is not a finding.
 
     Examples
     --------
