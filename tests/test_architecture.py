@@ -89,6 +89,7 @@ def test_heavy_libraries_are_imported_where_they_are_used(path):
             deferred = (library, path.name) in {
                 ("numba", "kernels.py"),
                 ("numba", "line_kernels.py"),
+                ("numba", "start_kernels.py"),
                 ("gensim", "lda.py"),
             }
             assert deferred or node not in at_top, f"{library} must be imported inside the function that needs it"
