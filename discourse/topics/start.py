@@ -12,9 +12,9 @@ from discourse.topics.rows import Rows
 MAX_DOCUMENTS = 20_000
 #: Fewer rounds save little time and let topics differ from one sample of documents to the next.
 _ROUNDS = 50
-#: How far a document's weight is freed of its length: at 1 each document counts alike, at 0 each word. Between them
-#: short reports, of which a corpus may have thousands of one kind, neither fill all topics nor are lost.
-_LENGTH = 0.25
+#: A document's row has the length tokens ** this: at 0 each document counts alike, at .5 each word. With 0 thousands of
+#: short reports of one kind leave few topics to the longer ones.
+_LENGTH = 0.5
 
 
 def nmf_start(rows: Rows, *, n_topics: int, random_state: int, tokens: int) -> NDArray[np.float32]:
@@ -29,7 +29,7 @@ def nmf_start(rows: Rows, *, n_topics: int, random_state: int, tokens: int) -> N
 
     from discourse.topics.start_kernels import improve
 
-    weights = tf_idf(_drawn(rows, random_state), length=_LENGTH)
+    weights = tf_idf(_drawn(rows, random_state), power=_LENGTH)
     turned = csr_array(weights.T.tocsr())
     with threadpool_limits(1), warnings.catch_warnings():  # sums in another order would be other bits
         warnings.simplefilter("ignore", ConvergenceWarning)  # one iteration: where our rounds begin
@@ -58,14 +58,16 @@ def _drawn(rows: Rows, random_state: int) -> csr_array:
     )
 
 
-def tf_idf(counts: csr_array, *, length: float) -> csr_array:
+def tf_idf(counts: csr_array, *, power: float) -> csr_array:
     """Return (1 + ln count) × (1 + ln((1 + documents) / (1 + documents with the term))).
 
-    Rows are divided by the power ``length`` of their length.
+    Rows have the length tokens ** ``power``.
     """
     documents = np.bincount(counts.indices, minlength=counts.shape[1])
     idf = 1 + np.log((1 + counts.shape[0]) / (1 + documents))
     weights = (1 + np.log(counts.data)) * idf[counts.indices]
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    divisor = np.sqrt(np.bincount(rows, weights=weights**2, minlength=counts.shape[0])) ** length
-    return csr_array((np.float32(weights / divisor[rows]), counts.indices, counts.indptr), shape=counts.shape)
+    length = np.sqrt(np.bincount(rows, weights=weights**2, minlength=counts.shape[0]))
+    tokens = np.bincount(rows, weights=counts.data, minlength=counts.shape[0])
+    scale = tokens[rows] ** power / length[rows]
+    return csr_array((np.float32(weights * scale), counts.indices, counts.indptr), shape=counts.shape)

@@ -48,21 +48,23 @@ def test_intervals_of_a_known_effect_hold_it_as_often_as_they_say(concentration)
 
 def test_blogs_lean_as_their_ratings_say(poliblog):
     """stm's vignette (Roberts, Stewart & Tingley 2019, fig. on the effect of rating) with 20 topics of the same posts:
-    Obama (in an earlier edition his pastor Wright) and, less so, Sarah Palin with conservative blogs, the Bush
-    presidency with liberal ones. Topics are found by these words.
+    Obama (in an earlier edition his pastor Wright) with conservative blogs, the Bush presidency with liberal ones, and
+    Sarah Palin "close to the middle". Topics are found by these words.
     """
     dtm, articles = poliblog
     runs = fit_topic_runs(dtm, n_topics=20, random_state=1, runs=5)
     effects = topic_effects(runs, articles, by="rating", random_state=1).query("term == 'rating=Liberal'")
-    by_topic = effects.set_index("topic")["estimate"]
+    by_topic = effects.set_index("topic")
     terms = runs.topics.topic_terms
 
     def about(*words):
         return int(terms[list(words)].sum(axis=1).idxmax())
 
-    assert by_topic[about("ayer", "wright")] < 0
-    assert by_topic[about("palin", "sarah")] < 0
-    assert by_topic[about("bush", "tortur", "administr")] > 0
+    assert by_topic["high"][about("ayer", "wright")] < 0
+    assert by_topic["low"][about("bush", "tortur", "administr")] > 0
+    palin = by_topic.loc[about("palin", "sarah")]
+    assert palin["low"] < 0 < palin["high"]
+    assert abs(palin["estimate"]) < abs(by_topic["estimate"][about("ayer", "wright")])
 
 
 @pytest.fixture
