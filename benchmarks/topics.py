@@ -35,6 +35,7 @@ from scipy.sparse import csr_array  # noqa: E402
 
 import discourse as dc  # noqa: E402
 from discourse.text.matrix import DTM  # noqa: E402
+from discourse.text.words import split_words  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT / ".." / "shared" / "data" / "corpora"
@@ -340,7 +341,7 @@ def same(states: int) -> None:
 
 
 LARGE = ("ungdc_v13_1946_2024.jsonl.xz", "tehran_times_33k.jsonl.xz")
-LARGE_DOCUMENTS, LARGE_TOKENS = 200_000, 55_000_000
+LARGE_DOCUMENTS, LARGE_TOKENS = 200_000, 57_000_000
 
 
 def chain() -> None:
@@ -361,9 +362,11 @@ def pieces(file: Path) -> None:
             texts += [piece for piece in cut if len(piece) > 2 * each]
     there = len(texts)
     texts = (texts * -(-LARGE_DOCUMENTS // there))[:LARGE_DOCUMENTS]
-    print(f"{there:,} pieces in the corpora; {max(0, LARGE_DOCUMENTS - there):,} are repeated")
     ids = [f"d{number:06}" for number in range(len(texts))]
-    pd.DataFrame({"doc_id": ids, "text": texts}).astype("str").to_feather(file)
+    articles = pd.DataFrame({"doc_id": ids, "text": texts}).astype("str")
+    tokens = int(split_words(articles, hyphens="keep", places=False).bounds[-1])
+    print(f"{there:,} pieces in the corpora, {max(0, LARGE_DOCUMENTS - there):,} repeated: {tokens:,} tokens")
+    articles.to_feather(file)
 
 
 def peak() -> float:
@@ -372,27 +375,20 @@ def peak() -> float:
 
 def measure(file: Path) -> None:
     articles = pd.read_feather(file).astype("str")
-    small = dc.document_term_matrix(dc.tokenize(articles.head(3_000)), min_docs=5, max_share=0.5, stop_words="en")
+    small = dc.document_term_matrix(articles.head(30_000), min_docs=5, max_share=0.5, stop_words="en")
     dc.fit_topics(small, n_topics=5, random_state=0, passes=1)  # compiled, or read from the cache
     del small
     print(f"articles and libraries: {peak():.2f} GiB at the peak")
     times = [cpu()]
-    tokens = dc.tokenize(articles)
+    dtm = dc.document_term_matrix(articles, min_docs=5, max_share=0.5, stop_words="en")
     times.append(cpu())
-    number, after_tokens = len(tokens), peak()
-    dtm = dc.document_term_matrix(tokens, min_docs=5, max_share=0.5, stop_words="en")
-    times.append(cpu())
-    del tokens
-    after_matrix = peak()
+    counted = peak()
     topics = dc.fit_topics(dtm, n_topics=50, random_state=1, passes=1)
     times.append(cpu())
-    tokenised, counted, fitted = (later - sooner for sooner, later in pairwise(times))
-    sizes = f"{len(articles):,} documents, {number:,} tokens; matrix of {dtm.counts.nnz:,} entries, {len(dtm.terms):,} terms"
-    print(f"{sizes}, {int(dtm.counts.sum()):,} counted tokens")
-    print(
-        f"tokenise {tokenised:.1f} s, matrix {counted:.1f} s, topics {fitted:.1f} s: {times[-1] - times[0]:.1f} CPU s"
-    )
-    print(f"peak {after_tokens:.2f} GiB after tokenising, {after_matrix:.2f} after the matrix, {peak():.2f} in all")
+    print(f"matrix of {dtm.counts.nnz:,} entries, {len(dtm.terms):,} terms, {int(dtm.counts.sum()):,} counted tokens")
+    texts, fitted = (later - sooner for sooner, later in pairwise(times))
+    print(f"tokenise and count {texts:.1f} s, fit and shares {fitted:.1f} s: {times[-1] - times[0]:.1f} CPU s")
+    print(f"{counted:.2f} GiB at the peak after counting, {peak():.2f} in all")
     assert topics.doc_topics.shape == (len(articles), 50)
 
 

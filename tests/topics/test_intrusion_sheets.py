@@ -49,13 +49,8 @@ def test_a_task_is_written_answered_read_and_scored(task, folder):
 
 
 def test_coders_see_no_key_and_an_order_of_their_own(task, folder):
-    orders = [
-        [
-            row["item"]
-            for row in csv.DictReader((folder / "sheets" / f"{coder}.csv").read_text("utf-8-sig").splitlines())
-        ]
-        for coder in ("ann", "bo")
-    ]
+    texts = [(folder / "sheets" / f"{coder}.csv").read_text("utf-8-sig") for coder in ("ann", "bo")]
+    orders = [[row["item"] for row in csv.DictReader(text.splitlines())] for text in texts]
     assert sorted(orders[0]) == sorted(orders[1]) == sorted(task.sheet["item"])
     assert orders[0] != orders[1]
     assert "intruder" not in texts[0]
