@@ -29,7 +29,7 @@ lint: .venv/ready-test
 
 lock:
 	$(UNIVERSAL) -o requirements.lock
-	$(UNIVERSAL) --extra lemma --extra parse --group test -c requirements.lock -o requirements-test.lock
+	$(UNIVERSAL) --extra docx --extra lemma --extra parse --group test -c requirements.lock -o requirements-test.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	sh .install requirements.lock

@@ -18,8 +18,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from discourse.frames.speech.confidence import features, nested_cues
+from discourse.frames.speech.confidence import features
 from discourse.frames.speech.cues import read_cues
+from discourse.frames.speech.nesting import holding
 from discourse.frames.speech.parsed import parsed_attributions
 from discourse.frames.speech.parser import load_pipeline
 from discourse.frames.speech.rules import rule_attributions
@@ -39,8 +40,8 @@ def candidates(documents: list[dict], engine: str) -> tuple[list[dict], np.ndarr
         found = parsed_attributions(articles, lexicon, load_pipeline(engine), min_confidence=0)
     rows, right, groups = [], [], []
     for number, (document, (page, attributions)) in enumerate(zip(documents, found, strict=True)):
-        for item, nested in zip(attributions, nested_cues(attributions), strict=True):
-            rows.append(dict.fromkeys(features(page, item, nested), 1))
+        for item, around in zip(attributions, holding(attributions), strict=True):
+            rows.append(dict.fromkeys(features(page, item, bool(around)), 1))
             groups.append(number)
         right += rightness(document, attributions)
     return rows, np.array(right), np.array(groups)

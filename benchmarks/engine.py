@@ -36,8 +36,8 @@ WARM_UP = 300
 ONE_WORD, SEVERAL_WORDS = 105, 45
 
 
-def read(paths: list[str], *, share: int = 1) -> tuple[list[str], list[str]]:
-    """Ids and texts of JSON-lines files."""
+def read(paths: list[str], *, share: int = 1, keep: float = 1.0) -> tuple[list[str], list[str]]:
+    """Ids and texts of JSON-lines files; of all documents, or of those ``keep`` says, evenly over each file."""
     import gzip
     import lzma
 
@@ -45,7 +45,8 @@ def read(paths: list[str], *, share: int = 1) -> tuple[list[str], list[str]]:
     for number, path in enumerate(paths):
         opener = {"gz": gzip.open, "xz": lzma.open}.get(path.rsplit(".", 1)[-1], open)
         with opener(path, "rt", encoding="utf-8") as file:
-            for line, row in enumerate(islice(file, 0, None, share)):
+            kept = (row for line, row in enumerate(file) if int((line + 1) * keep) > int(line * keep))
+            for line, row in enumerate(islice(kept, 0, None, share)):
                 texts.append(json.loads(row)["text"])
                 ids.append(f"{number}-{line * share:07d}")
     return ids, texts
@@ -232,10 +233,10 @@ PATTERNS = {
 PEERS = (gensim_bow, sklearn_counts, polars_counts, spacy_tokens, conc_build, flashtext)
 
 
-def work(name: str, paths: list[str], share: int) -> None:
+def work(name: str, options: argparse.Namespace) -> None:
     """Answer each line on standard input with the CPU seconds of one turn."""
     make = {maker.__name__: maker for group in (MATRIX, PATTERNS) for maker, _ in group.values()}[name]
-    ids, texts = read(paths, share=share)
+    ids, texts = read(options.corpus, share=options.share, keep=options.keep)
     answer, sys.stdout = sys.stdout, sys.stderr
     try:
         make(ids[:WARM_UP], texts[:WARM_UP])()
@@ -268,7 +269,8 @@ class Contestant:
     def __init__(self, maker: Callable, options: argparse.Namespace, *, share: int) -> None:
         python = options.peers if maker in PEERS else sys.executable
         self.share, self.seconds, self.found = share, [], None
-        command = [python, __file__, "--worker", maker.__name__, "--share", str(share), *options.corpus]
+        command = [python, __file__, "--worker", maker.__name__, "--share", str(share)]
+        command += ["--keep", str(options.keep), *options.corpus]
         environment = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
         self.process = subprocess.Popen(
             command,
@@ -316,13 +318,13 @@ def compare(contestants: dict[str, tuple[Callable, int]], options: argparse.Name
         yield f"| {name}{scaled} | {cpu:.3f} | {cpu / best:.1f} | {found} |"
 
 
-def check_counts(paths: list[str]) -> str:
+def check_counts(articles) -> str:
     """The number of matches of each pattern against a slow reference that walks every sentence word by word."""
     import discourse as dc
     from discourse.text.match import find_matches
     from discourse.text.patterns import parse_pattern
 
-    tokens = dc.tokenize(articles_of(*read(paths)))
+    tokens = dc.tokenize(articles)
     wanted = patterns()
     found = find_matches(dc.index_tokens(tokens), [parse_pattern(pattern) for pattern in wanted])
     ours = found["pattern"].value_counts().reindex(range(len(wanted)), fill_value=0)
@@ -465,6 +467,9 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--peers", default=sys.executable, help="the Python that has the peers (default: this one)")
     parser.add_argument("--repeat", type=int, default=3, help="how often each takes its turn (default: 3)")
     parser.add_argument("--share", type=int, default=1, help="slow peers see one document in so many (default: 1)")
+    parser.add_argument(
+        "--keep", type=float, default=1.0, help="the share of the documents that is read at all (default: 1)"
+    )
     parser.add_argument("--year", help="also the themes of this year's documents of the first file (field year)")
     parser.add_argument("--growth", action="store_true", help="also the growth with the number of documents")
     parser.add_argument("--no-check", action="store_true", help="leave out the slow reference")
@@ -473,7 +478,7 @@ def parsed() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def against_peers(options: argparse.Namespace) -> None:
+def against_peers(options: argparse.Namespace, articles) -> None:
     """Print the two tables of the contest, and the counts against the slow reference."""
     head = "\n| {} | CPU seconds | times ours | found |\n|---|---:|---:|---:|"
     print(head.format("text → matrix"), flush=True)
@@ -483,17 +488,17 @@ def against_peers(options: argparse.Namespace) -> None:
     for row in compare(PATTERNS, options, first="discourse: find_matches on the index"):
         print(row, flush=True)
     if not options.no_check:
-        print(f"\n{check_counts(options.corpus)}", flush=True)
+        print(f"\n{check_counts(articles)}", flush=True)
 
 
 def main() -> None:
     options = parsed()
     if options.worker:
-        work(options.worker, options.corpus, options.share)
+        work(options.worker, options)
         return
     print(f"{machine()}; peers: {peers(options.peers)}.")
     print("R's quanteda is not run: it is no Debian package, and CRAN was out of reach.\n")
-    ids, texts = read(options.corpus)
+    ids, texts = read(options.corpus, keep=options.keep)
     articles = articles_of(ids, texts)
     print(memory(articles), flush=True)
     if options.alone:
@@ -501,7 +506,7 @@ def main() -> None:
         for row in alone(ids, texts, options.share):
             print(row, flush=True)
     else:
-        against_peers(options)
+        against_peers(options, articles)
     if options.year:
         print(f"\n{themes(options.corpus[0], options.year)}", flush=True)
     if options.growth:

@@ -26,8 +26,8 @@ The public names, in the order of work (nothing else is public):
   ``score_intrusion``
 - judge: ``coding_units, sampling_plan, sample_to_code, write_sheets, read_codes, read_sample, adjudicate``,
   ``agreement, accuracy, pattern_accuracy, confusions, corrected_rates, codes_needed, validation_banner``
-- report: ``run_report, list_reports, verify_report, compare_reports, check_parameters, export_corpus``, and what
-  notebooks show results with
+- report: ``run_report, list_reports, verify_report, compare_reports, check_parameters, export_corpus``,
+  ``export_report, verify_bundle, write_table``, and what notebooks show results with
 - draw: ``discourse.plots``, one function per table
 """
 
@@ -57,7 +57,8 @@ _MODULES = {
     "discourse.lexis.concordance": "concordance",
     "discourse.lexis.reading": "Reading replay reading_steps",
     "discourse.lexis.reading_file": "read_reading write_reading",
-    "discourse.lexis.collocates": "collocates compare_collocates",
+    "discourse.lexis.collocates": "collocates",
+    "discourse.lexis.compare_collocates": "compare_collocates",
     "discourse.lexis.network": "collocation_network",
     "discourse.lexis.keywords": "keywords",
     "discourse.frames.codebooks.codebook": "select_themes collapse_themes Codebook Theme",
@@ -127,6 +128,7 @@ _MODULES = {
     "discourse.topics.search": "search_topics",
     "discourse.topics.rates": "topic_rates topic_trend",
     "discourse.topics.effects": "topic_effects",
+    "discourse.topics.specifications": "topic_specifications",
     "discourse.topics.relations": "topic_correlations topic_map",
     "discourse.topics.names": "write_topic_names read_topic_names name_topics",
     "discourse.topics.store": "save_topics read_topics",
@@ -139,10 +141,15 @@ _MODULES = {
     "discourse.topics.documents": "top_documents topic_passages",
     "discourse.reports.run": "run_report list_reports",
     "discourse.reports.verify": "verify_report Verification",
+    "discourse.reports.export": "export_report",
+    "discourse.reports.verify_bundle": "verify_bundle",
+    "discourse.reports.table_files": "write_table",
     "discourse.reports.compare": "compare_reports",
     "discourse.reports.record": "Run",
     "discourse.reports.guard": "check_parameters",
     "discourse.reports.display": "show_text show_list show_table keep_table show_figure show_passages",
+    "discourse.reports.counts": "keep_counts",
+    "discourse.reports.preregistration": "show_preregistration read_preregistration Preregistration",
     "discourse.reports.lines": "show_concordance",
     "discourse.reports.quotes": "quote",
     "discourse.reports.sections": (
@@ -152,14 +159,16 @@ _MODULES = {
         "banner describe_articles describe_rates describe_request describe_topics methods colophon"
     ),
     "discourse.reports.measured": "measure_themes ThemeMeasures",
-    "discourse.reports.prose_corpus": "describe_corpus describe_copies methods_corpus limits_corpus",
+    "discourse.reports.prose_corpus": "describe_corpus describe_copies methods_corpus limits_corpus limits_sources",
     "discourse.reports.prose_themes": "describe_themes methods_themes limits_themes",
     "discourse.reports.sections_corpus": ("show_months show_lengths show_near_duplicates show_flow show_provenance"),
     "discourse.reports.sections_themes": (
         "show_comparison show_trend show_event show_overlap show_left_out show_audit show_codebook"
     ),
-    "discourse.reports.sections_voices": "show_voices describe_voices show_banner show_validation",
-    "discourse.reports.sections_robustness": "two_groups show_specifications show_contrast_passages",
+    "discourse.reports.sections_voices": "show_banner show_validation",
+    "discourse.reports.sections_robustness": (
+        "two_groups show_specifications show_topic_specifications show_contrast_passages"
+    ),
     "discourse.reports.prose_robustness": "describe_specifications specification_methods",
     "discourse.reports.sections_topics": (
         "topic_instruments show_topic_search show_topic_runs show_topic_groups show_topic_passages show_topic_methods"
@@ -168,9 +177,9 @@ _MODULES = {
     "discourse.reports.citations": "keep_citations",
     "discourse.reports.statement_passages": "statement_passages voice_passages reply_passages edge_passages",
     "discourse.reports.sections_speakers": (
-        "actor_list show_attribution_errors show_presentation show_voices show_sources show_who_says_what "
-        "show_replies show_actor_network"
+        "show_attribution_errors show_presentation show_voices show_sources show_who_says_what"
     ),
+    "discourse.reports.sections_actors": "actor_list show_replies show_actor_network",
     "discourse.reports.prose_speakers": (
         "attribution_banner describe_statements describe_voices describe_speakers describe_replies "
         "speaker_methods speaker_limits"

@@ -107,10 +107,12 @@ def report(name: str | None, every: bool, force: bool, why: bool, dry_run: bool,
 
 
 def _say_why(names: Sequence[str], *, force: bool, dry_run: bool) -> None:
+    from discourse.reports.looks import one_look
     from discourse.reports.run import why
 
-    for name in names:
-        reason = why(name) or ("asked for with --force" if force else "")
+    with one_look():
+        reasons = {name: why(name) or ("asked for with --force" if force else "") for name in names}
+    for name, reason in reasons.items():
         verb = "would be made" if dry_run else "is made"
         click.echo(f"{name}: {verb}: {reason}" if reason else f"{name}: up to date")
 
@@ -118,13 +120,42 @@ def _say_why(names: Sequence[str], *, force: bool, dry_run: bool) -> None:
 @commands.command()
 @click.argument("name")
 @click.option("--digits", type=click.IntRange(1, 15), default=6, show_default=True, help="Significant digits compared.")
-def verify(name: str, digits: int) -> int:
-    """Make the report NAME anew in a clean folder and compare every number; exit code 1 unless all come out again."""
-    from discourse.reports.verify import verify_report
+@click.option("--run-notebook", is_flag=True, help="Run the notebook in an exported report, which you have read.")
+def verify(name: str, digits: int, run_notebook: bool) -> int:
+    """Make the report NAME anew in a clean folder and compare every number; exit code 1 unless all come out again.
 
-    verification = verify_report(name, digits=digits)
+    NAME can be the folder of an exported report too: what its counts give is computed from them, and, where the texts
+    are at hand and --run-notebook is given, everything. Nothing in it is executed otherwise.
+    """
+    from discourse.reports.verify import verify_report
+    from discourse.reports.verify_bundle import is_bundle, verify_bundle
+
+    if is_bundle(name):
+        verification = verify_bundle(name, run_notebook=run_notebook, digits=digits)
+    else:
+        verification = verify_report(name, digits=digits)
     click.echo(repr(verification))
     return 0 if verification.ok else 1
+
+
+@commands.command()
+@click.argument("name")
+@click.option("--to", type=click.Path(), metavar="FOLDER", help="Where to; a name ending in .zip gives one file.")
+@click.option(
+    "--level",
+    type=click.Choice(["reaggregated", "recomputed"]),
+    default="reaggregated",
+    show_default=True,
+    help="What a reader can check: rates from counts, or all of it with texts of their own.",
+)
+@click.option("--figures", is_flag=True, help="Also figures as PDF and 600-dpi PNG, 84 and 174 mm wide.")
+@click.option("--tables", is_flag=True, help="Also tables as LaTeX and Word.")
+def export(name: str, to: str | None, level: str, figures: bool, tables: bool) -> None:
+    """Write a bundle of the report NAME that holds no text of the articles and may be given to reviewers."""
+    from discourse.reports.export import export_report
+
+    place = os.path.relpath(export_report(name, to=to, level=level, figures=figures, tables=tables))
+    click.echo(f"{name}: exported ({level}) to {place}; check it with: python -m discourse verify {place}")
 
 
 @commands.command()

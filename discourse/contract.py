@@ -51,6 +51,8 @@ TABLES: dict[str, dict[str, str]] = {
         "rates": "name theme, whole hits, whole tokens, number per_1000, whole documents, whole documents_with, "
         "number low, number high, text unit, whole units, whole units_with, number value, number design_effect, "
         "number effective_n, text base, text note",
+        "counted_documents": "name doc_id, whole tokens, whole units, name drawn_with, text unit, text base",
+        "counted_themes": "name doc_id, name theme, whole hits, whole units_with",
         "comparisons": "text group, text reference, name theme, number value, number value_reference, "
         "number difference, number low, number high, number ratio, number ratio_low, number ratio_high, number p, "
         "number q, whole hits, whole documents, whole documents_with, whole hits_reference, whole documents_reference, "
@@ -94,7 +96,7 @@ TABLES: dict[str, dict[str, str]] = {
         "statements": "name doc_id, text text, name article_id, whole start, whole end, text speaker, text speaker_id, "
         "text speaker_type, text speaker_method, number speaker_confidence, text cue, text cue_lemma, text cue_class, "
         "flag cue_negated, flag cue_modal, text polarity, text presentation, spans speaker_spans, spans cue_spans, "
-        "spans content_spans, text rule, number confidence, text engine",
+        "spans content_spans, text rule, number confidence, text engine, text within",
         "hit_voices": "name doc_id, whole start, whole end, text left, text node, text right, text voice, text place, "
         "text statement_id, text source, text speaker, text speaker_id, text speaker_type, number speaker_confidence, "
         "text cue, text cue_class",

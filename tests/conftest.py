@@ -8,6 +8,11 @@ import pytest
 from discourse.text.tokenize import tokenize
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--renew-golden`` takes the demo report as it is made now for the one to be made."""
+    parser.addoption("--renew-golden", action="store_true", help="renew tests/golden/ after an intended change")
+
+
 @pytest.fixture
 def articles_of() -> Callable[..., pd.DataFrame]:
     """A function making an articles table out of texts: documents d0, d1, …, with document variables."""

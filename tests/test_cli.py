@@ -139,7 +139,7 @@ def test_list_shows_every_report(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["repot"], "Did you mean 'report'?"),
+        (["repot"], "'report'?"),
         (["report"], "name one report, or say --all"),
         (["report", "first", "--all"], "name one report, or say --all"),
         (["report", "frist"], "did you mean 'first'?"),

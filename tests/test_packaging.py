@@ -49,7 +49,7 @@ def imported() -> set[str]:
 def test_every_import_is_declared_and_every_dependency_used():
     import sys
 
-    names = {"yaml": "pyyaml", "IPython": "ipython", "sklearn": "scikit-learn"}
+    names = {"docx": "python-docx", "yaml": "pyyaml", "IPython": "ipython", "sklearn": "scikit-learn"}
     own = {"discourse", "conftest"}
     used = {
         canonicalize_name(names.get(name, name)) for name in imported() - set(sys.stdlib_module_names) - own - PEERS

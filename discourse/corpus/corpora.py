@@ -1,5 +1,6 @@
 """Corpora by name: which there are, what they are, and which files lie behind them."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -88,7 +89,27 @@ def corpus_files(x: str | Path, *, corpora: str | Path = CORPORA) -> list[Path]:
     >>> [file.name for file in corpus_files("lee")]
     ['lee_background.cor']
     """
-    return [file for entry in entries_of(x, corpora=corpora) for file in _files(entry)]
+    return [file for _, file in corpus_places(x, corpora=corpora)]
+
+
+def corpus_places(x: str | Path, *, corpora: str | Path = CORPORA) -> list[tuple[str, Path]]:
+    """Return where each file behind a corpus lies in it, and the file: ids of texts can be made of such a place.
+
+    The tables its outlets are described in come last.
+
+    Examples
+    --------
+    >>> [place for place, file in corpus_places("lee")]
+    ['lee_background.cor']
+    """
+    entries = entries_of(x, corpora=corpora)
+    placed = []
+    for entry in entries:
+        top, start = entry.location.resolve().name, os.fspath(entry.location)
+        below = [(os.fspath(file).removeprefix(start).replace(os.sep, "/"), file) for file in _files(entry)]
+        placed += [(f"{top}/{place.lstrip('/')}".rstrip("/"), file) for place, file in below]
+    tables = dict.fromkeys((entry.outlet_table, entry.cited_outlets) for entry in entries if entry.cited_outlets)
+    return placed + [(Path(name).name, file) for name, file in tables]
 
 
 def entries_of(

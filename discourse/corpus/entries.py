@@ -48,9 +48,16 @@ class CorpusEntry:
     until: str | None = None
     on_bad: str = "raise"
     outlets: Mapping[str, str] = field(default_factory=dict)
+    outlet_table: str = ""
+    dates: str = ""
     root: Path = field(default=Path(), repr=False)
     described: bool = field(default=False, repr=False)
     files: tuple[Path, ...] = field(default=(), repr=False)
+
+    @property
+    def cited_outlets(self) -> Path | None:
+        """Where the table of what is known of its outlets lies, if one is named."""
+        return self.root / Path(self.outlet_table).expanduser() if self.outlet_table else None
 
     @property
     def location(self) -> Path:
@@ -159,6 +166,8 @@ def _value_problems(values: Mapping[str, object]) -> list[str]:
         problems.append(f"format = '{values['format']}': only 'lines' is stated, all else is told by the file's suffix")
     if values.get("on_bad", "raise") not in ("raise", "skip"):
         problems.append(f"on_bad = '{values['on_bad']}' must be 'raise' or 'skip'")
+    if values.get("dates", "estimated") not in ("estimated", "recorded"):
+        problems.append(f"dates = '{values['dates']}' must be 'recorded' or 'estimated'")
     if "package" in values:
         path = PurePosixPath(str(values["path"]))
         if not str(values["package"]).isidentifier():

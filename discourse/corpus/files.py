@@ -78,13 +78,16 @@ def files_of(path: Path) -> list[Path]:
         raise ReadError(f"there is no file or folder '{path}'")
     root, found, astray = path.resolve(), [], []
     for folder, folders, names in os.walk(path):
-        links = [name for name in folders if Path(folder, name).is_symlink()]
+        with os.scandir(folder) as entries:
+            links = {entry.name for entry in entries if entry.is_symlink()}
+        names += [name for name in folders if name in links]
         folders[:] = [name for name in folders if not name.startswith(".") and name not in links]
-        for name in (*names, *links):
-            file = Path(folder, name)
+        within = Path(folder)
+        for name in names:
             if name.startswith("."):
                 continue
-            if file.is_symlink() and not (file.is_file() and file.resolve().is_relative_to(root)):
+            file = within / name
+            if name in links and not (file.is_file() and file.resolve().is_relative_to(root)):
                 astray.append(f"{file} -> {file.readlink()}")
             else:
                 found.append(file)
@@ -92,7 +95,7 @@ def files_of(path: Path) -> list[Path]:
         raise ReadError(together(f"links in '{path}' must lead to files inside it; put copies in their place:", astray))
     if not found:
         raise ReadError(f"the folder '{path}' holds no files")
-    return sorted(found, key=lambda file: file.relative_to(path).as_posix())
+    return sorted(found, key=lambda file: os.fspath(file).replace(os.sep, "/"))  # below one folder: by place in it
 
 
 def sources(path: Path, *, kind: str = "") -> list[Source]:

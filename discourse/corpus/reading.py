@@ -11,6 +11,7 @@ from discourse.corpus.dates import parse_dates
 from discourse.corpus.entries import CorpusEntry
 from discourse.corpus.files import sources
 from discourse.corpus.formats import read_table
+from discourse.corpus.outlet_table import read_outlet_table, with_outlets
 from discourse.corpus.rows import Problem, Rows, place_index
 from discourse.corpus.selection import mentioning, select_dates
 from discourse.corpus.texts import read_lines, read_texts
@@ -147,6 +148,8 @@ def _checked(frame: pd.DataFrame, entry: CorpusEntry) -> tuple[pd.DataFrame, lis
     articles = frame.iloc[good] if bad else frame
     if entry.outlets and "outlet" in articles:
         articles = articles.assign(outlet=articles["outlet"].map(lambda name: entry.outlets.get(name, name)))
+    if entry.cited_outlets is not None and "outlet" in articles:
+        articles = with_outlets(articles, read_outlet_table(entry.cited_outlets))
     return articles, problems
 
 

@@ -29,7 +29,8 @@ def theme_companions(tokens: pd.DataFrame | TokenIndex, codebook: Codebook) -> p
     Notes
     -----
     Companions never enter a rate. They say how much talk of a topic there is in which the theme is absent: *election*
-    is no claim about who may decide an election. A low share is no fault of the codebook.
+    is no claim about who may decide an election. A low share is no fault of the codebook. Not split by voice: a bare
+    word makes no claim that somebody could be reported to make or deny.
 
     Examples
     --------

@@ -45,7 +45,8 @@ def uncovered(
     A high share is no fault of the text: most sentences of news name no theme. What matters is a difference between
     groups, which says that the codebook knows one side's vocabulary better, or that one writes of other matters; the
     share cannot tell which. It has no interval. Read some of the uncovered sentences of each group before comparing
-    their rates. In a filtered token table a sentence of which no token is left does not count.
+    their rates. Not split by voice: a sentence without a hit has none whose voice could be told. In a filtered
+    token table a sentence of which no token is left does not count.
 
     Examples
     --------

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from discourse.lexis.caption import constant, size_named
 from discourse.lexis.frequencies import MIN_DOCUMENTS, MIN_WITH_WORD, check_thresholds
-from discourse.lexis.keywords import keywords
 from discourse.lexis.measures import ASSOCIATION, check_measures
 from discourse.lexis.windows import Windows, windows_around
 from discourse.stats.association import delta_p, expected, log_dice, log_likelihood
@@ -17,7 +16,7 @@ from discourse.stats.keyness import log_ratio
 from discourse.stats.permutation import false_discovery
 from discourse.stats.ratios import normal_quantile, ratio_error
 from discourse.tables import columns
-from discourse.text.index import TokenIndex, index_tokens
+from discourse.text.index import TokenIndex
 
 
 def collocates(
@@ -29,6 +28,7 @@ def collocates(
     measure: str | Sequence[str] = "log_dice",
     min_freq: int = 5,
     min_docs: int = 3,
+    unless: str | Sequence[str] = (),
     case: bool = False,
     confidence: float | None = 0.95,
 ) -> pd.DataFrame:
@@ -50,6 +50,8 @@ def collocates(
         ``delta_p``, ``delta_p_node``.
     min_freq, min_docs
         Keep words that stand near the node at least so many times, in at least so many documents.
+    unless
+        Patterns that keep a hit of the node they overlap from counting; its words are then words like all others.
     case
         Whether upper and lower case differ. A :class:`TokenIndex` keeps the choice it was made with.
     confidence
@@ -96,7 +98,7 @@ def collocates(
         check_confidence(confidence)
     check_thresholds(min_freq, min_docs)
     names = check_measures(measure, of="association")
-    windows = windows_around(tokens, query, window=window, unit=unit, case=case)
+    windows = windows_around(tokens, query, window=window, unit=unit, unless=unless, case=case)
     table = _measured(windows, names, min_freq=min_freq, min_docs=min_docs, confidence=confidence)
     table["base"] = constant(_base(windows, names, len(table), min_freq, min_docs, confidence), len(table))
     order = np.lexsort((np.arange(len(table)), -table[names[0]].to_numpy()))
@@ -173,61 +175,3 @@ def _base(
         f"without nodes, {windows.inside:,} of them in windows; ranked by {names[0]}; g2 is four-term; "
         f"{chance}"
     )
-
-
-def compare_collocates(
-    tokens: pd.DataFrame | TokenIndex,
-    query: str | Sequence[str],
-    *,
-    by: str,
-    window: int | tuple[int, int] = 5,
-    unit: str = "sentence",
-    measure: str | Sequence[str] = "g2",
-    min_freq: int = 5,
-    min_docs: int = 3,
-    permutations: int = 2000,
-    case: bool = False,
-    confidence: float = 0.95,
-    random_state: int | None = None,
-) -> pd.DataFrame:
-    """Compare a node's company between groups. *Which outlet uses this word with which other words?*
-
-    Parameters
-    ----------
-    tokens, query, window, unit, case
-        As for :func:`collocates`.
-    by
-        The document variable whose values are compared, each against all others.
-    measure, min_freq, min_docs, permutations, confidence, random_state
-        As for :func:`keywords`.
-
-    Returns
-    -------
-    DataFrame
-        A keywords table in which the texts are the windows around the node: ``freq`` of ``token`` in the group's
-        windows, ``freq_ref`` in those of the others. Documents are those with a window.
-
-    Examples
-    --------
-    >>> import discourse as dc
-    >>> tokens = dc.tokenize(dc.read_articles("demo"))
-    >>> table = compare_collocates(tokens, "border*", by="outlet", permutations=0, min_freq=3)
-    >>> table["base"].iloc[0].split(", within")[0]
-    'Words near border* (5 left, 5 right'
-    """
-    windows = windows_around(tokens, query, window=window, unit=unit, case=case)
-    near = windows.tokens_near()
-    table = keywords(
-        index_tokens(near, case=True) if case else near,
-        reference="rest",
-        by=by,
-        measure=measure,
-        min_freq=min_freq,
-        min_docs=min_docs,
-        permutations=permutations,
-        confidence=confidence,
-        random_state=random_state,
-    )
-    said = [f"Words {windows.described}; {base}" for base in table["base"].cat.categories]
-    table["base"] = table["base"].cat.rename_categories(said)
-    return table

@@ -9,7 +9,7 @@ from discourse.errors import NoHitsWarning
 from discourse.lexis.hits import check_names, draw_hits, hits_of, select_hits
 from discourse.lexis.lines import write_lines
 from discourse.lexis.ordering import order_hits
-from discourse.lexis.queries import no_hits, parse_queries
+from discourse.lexis.queries import no_hits, parse_queries, query_named
 from discourse.lexis.windows import check_unit, check_window
 from discourse.text.index import TokenIndex, index_tokens
 
@@ -20,6 +20,7 @@ def concordance(
     *,
     window: int | tuple[int, int] = 8,
     unit: str = "document",
+    unless: str | Sequence[str] = (),
     where: Mapping[str, object] | None = None,
     context: str | Sequence[str] | None = None,
     no_context: str | Sequence[str] | None = None,
@@ -42,6 +43,8 @@ def concordance(
         Words of context on each side, or ``(left, right)``.
     unit
         What the context does not reach beyond: ``"document"`` or ``"sentence"``.
+    unless
+        Patterns that keep a hit they overlap from counting: ``"state"`` unless ``"state of emergency"``.
     where
         Keep hits of documents with these values: ``{"outlet": "Herald"}``, ``{"year": [2019, 2020]}``.
     context, no_context
@@ -96,14 +99,13 @@ def concordance(
     patterns = parse_queries(query, case=case)
     index = index_tokens(tokens, case=case)
     check_names(index)
-    found = hits_of(index, query, window=sides, unit=unit)
+    found = hits_of(index, query, window=sides, unit=unit, unless=unless)
     if not len(found):
-        warnings.warn(no_hits(index, patterns), NoHitsWarning, stacklevel=2)
+        warnings.warn(no_hits(index, patterns, unless=unless), NoHitsWarning, stacklevel=2)
     kept = select_hits(found, where=where, context=context, no_context=no_context)
     drawn = draw_hits(kept, n=n, per_document=per_document, random_state=random_state)
     lines = order_hits(drawn, sort) if sort is not None else drawn
-    named = ", ".join(queries)
-    said = [f"Hits of {named}, {sides[0]} words left and {sides[1]} right within the {unit}"]
+    said = [f"Hits of {query_named(queries, unless)}, {sides[0]} words left and {sides[1]} right within the {unit}"]
     said += [f"{len(kept):,} of {len(found):,} hits selected"] if len(kept) < len(found) else []
     said += [f"{len(drawn):,} of {len(kept):,} drawn by chance"] if len(drawn) < len(kept) else []
     said += [f"sorted by {sort}"] if sort else []

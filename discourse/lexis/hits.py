@@ -29,6 +29,7 @@ class Hits:
     pattern: NDArray[np.int64]
     opening: NDArray[np.int64]  # the first token of the window
     closing: NDArray[np.int64]
+    document: NDArray[np.int64]  # its number among those of the stream
     unit: str
     number: NDArray[np.int64] | None = None  # of each hit among those it was taken from, after numbered()
 
@@ -37,7 +38,8 @@ class Hits:
 
     def taken(self, chosen: NDArray) -> "Hits":
         """Some of the hits, or all in another order."""
-        names = ["first", "last", "pattern", "opening", "closing", *(["number"] if self.number is not None else [])]
+        names = ["first", "last", "pattern", "opening", "closing", "document"]
+        names += ["number"] if self.number is not None else []
         return replace(self, **{name: getattr(self, name)[chosen] for name in names})
 
     def numbered(self) -> "Hits":
@@ -58,23 +60,25 @@ class Hits:
 
     def words_at(self, step: int) -> NDArray[np.int64]:
         """The word so many places right of each hit (left if negative), as a number; -1 beyond document or sentence."""
-        places = self.first + step if step < 0 else self.last + step
-        edge = self.first if step < 0 else self.last
-        stream, inside = self.stream, (places >= 0) & (places < len(self.stream.codes))
-        places = np.where(inside, places, edge)
-        position = stream.column("position")
-        inside &= (stream.document[places] == stream.document[edge]) & (position[places] - position[edge] == step)
-        if self.unit == "sentence":
-            sentence = stream.column("sentence")
-            inside &= sentence[places] == sentence[edge]
-        return np.where(inside, stream.word_of[stream.codes[places]], -1)
+        from discourse.lexis.line_kernels import words_beside
+
+        stream, edge = self.stream, self.first if step < 0 else self.last
+        places = (self.document, stream.begins, stream.column("sentence"), stream.column("position"))
+        return words_beside(edge, step, *places, stream.codes, stream.word_of, self.unit == "sentence")
 
 
-def hits_of(index: TokenIndex, query: str | Sequence[str], *, window: tuple[int, int], unit: str) -> Hits:
-    """All hits of a query, in the order of the text."""
+def hits_of(
+    index: TokenIndex,
+    query: str | Sequence[str],
+    *,
+    window: tuple[int, int],
+    unit: str,
+    unless: str | Sequence[str] = (),
+) -> Hits:
+    """All hits of a query that overlap no match of ``unless``, in the order of the text."""
     from discourse.lexis.line_kernels import window_bounds
 
-    matches = find_hits(index, parse_queries(query, case=index.case))
+    matches = find_hits(index, parse_queries(query, case=index.case), unless=unless)
     stream = word_stream(index)
     first, last = stream.ends(matches)
     places = (stream.begins, stream.column("sentence"), stream.column("position"))
@@ -105,8 +109,7 @@ def draw_hits(hits: Hits, *, n: int | None, per_document: int | None, random_sta
     for name, number in (("n", n), ("per_document", per_document)):
         if number is not None and number < 1:
             raise ArgumentError(f"{name} must be 1 or more, not {number}")
-    document = hits.stream.document[hits.first]
-    crowded = per_document is not None and (np.bincount(document).max(initial=0) > per_document)
+    crowded = per_document is not None and (np.bincount(hits.document).max(initial=0) > per_document)
     if not crowded and (n is None or n >= len(hits)):
         return hits
     what = f"{n} hits are drawn" if n is not None else f"{per_document} hits of each document are drawn"
@@ -117,7 +120,8 @@ def draw_hits(hits: Hits, *, n: int | None, per_document: int | None, random_sta
     chance[canonical] = generator.random(len(hits))
     order = np.argsort(chance)
     if per_document is not None:
-        order = order[pd.Series(document[order]).groupby(document[order]).cumcount().to_numpy() < per_document]
+        document = hits.document[order]
+        order = order[pd.Series(document).groupby(document).cumcount().to_numpy() < per_document]
     return hits.taken(np.sort(order[:n]))
 
 

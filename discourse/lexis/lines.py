@@ -18,8 +18,7 @@ def write_lines(hits: Hits, queries: list[str], *, base: str, right: bool) -> pd
     ``[…]`` stands for them. ``right`` says whether there is a right context at all.
     """
     table, rows = hits.stream.table, hits.rows(hits.first)
-    document = as_categorical(table["doc_id"])
-    doc_id = document.categories.astype("str").take(document.codes[rows])
+    doc_id = hits.stream.doc_ids.take(hits.document)
     start = table["start"].to_numpy()[rows].astype(np.int64)
     end = table["end"].to_numpy()[hits.rows(hits.last)].astype(np.int64)
     left, node, after = _parts(hits, right=right)
@@ -61,42 +60,23 @@ def _apart(queries: list[str]) -> list[str]:
 
 
 def _parts(hits: Hits, *, right: bool) -> list[pd.api.extensions.ExtensionArray]:
-    """The left context, node and right context of each hit."""
-    from discourse.lexis.line_kernels import lay_out
-
-    stream = hits.stream
-    spaces = as_categorical(stream.table["after"])
-    until = stream.begins[np.searchsorted(stream.begins, hits.closing, side="right")]
-    places, words, apart = lay_out(hits.opening, hits.closing, until, stream.column("position"), stream.codes)
-    behind = spaces.codes[hits.rows(places)].astype(np.int32)
-    behind[apart] = len(spaces.categories)
-    laid = (words, *_bytes(as_categorical(stream.table["token"]).categories))
-    laid += (behind, *_bytes(spaces.categories.insert(len(spaces.categories), HOLE)))
-    ends = np.cumsum(hits.closing - hits.opening + 1)
-    begins = ends - (hits.closing - hits.opening + 1)
-    node, after = begins + hits.first - hits.opening, begins + hits.last - hits.opening + 1
-    spans = [(begins, node, False, True), (node, after, False, False)]
-    spans.append((after, ends, True, False) if right else (begins, begins, False, False))
-    return [_written(*span, laid) for span in spans]
-
-
-def _written(
-    begin: NDArray[np.int64], end: NDArray[np.int64], lead: bool, trail: bool, laid: tuple
-) -> pd.api.extensions.ExtensionArray:
-    """Text from one token up to another, as a column."""
+    """The left context, node and right context of each hit, exactly as they stand in the text."""
     import pyarrow as pa
 
     from discourse.lexis.line_kernels import SLACK, write_spans
 
-    words, word_begins, _, behind, after_begins, _ = laid
-    spaces = np.diff(after_begins)[behind]
-    upto = np.append(0, np.cumsum(np.diff(word_begins)[words] + spaces))
-    room = (upto[end] - upto[begin]).sum() + (spaces[begin - 1].sum() if lead else 0)
-    room -= 0 if trail else spaces[end[end > begin] - 1].sum()
-    out = np.empty(room + SLACK, dtype=np.uint8)
-    offsets = write_spans(out, begin, end, lead, trail, *laid)
-    column = pa.LargeStringArray.from_buffers(len(begin), pa.py_buffer(offsets), pa.py_buffer(out[:room]))
-    return pd.array(column, dtype="str")
+    stream, table = hits.stream, hits.stream.table
+    after = as_categorical(table["after"])
+    spaces = after.codes if stream.rows is None else after.codes[stream.rows]
+    laid = (stream.begins[hits.document + 1], stream.column("position"), stream.codes, spaces)
+    laid += (_bytes(as_categorical(table["token"]).categories), _bytes(after.categories.append(pd.Index([HOLE]))))
+    opening, first, last, closing = hits.opening, hits.first, hits.last, hits.closing
+    spans = [(opening, first, (opening, first)), (first, last + 1, (first, last)), (last, last, (last, last))]
+    if right:
+        spans[2] = (last + 1, closing + 1, (last, np.maximum(closing, last + 1)))
+    written = [write_spans(*span, *laid) for span in spans]
+    buffers = [(pa.py_buffer(bounds), pa.py_buffer(out[: len(out) - SLACK])) for bounds, out in written]
+    return [pd.array(pa.LargeStringArray.from_buffers(len(hits), *pair), dtype="str") for pair in buffers]
 
 
 def _bytes(types: pd.Index) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from discourse.errors import ArgumentError, NoHitsWarning
-from discourse.lexis.queries import find_hits, no_hits, parse_queries
+from discourse.lexis.queries import find_hits, no_hits, parse_queries, query_named
 from discourse.lexis.words import WordStream, word_stream
 from discourse.text.index import TokenIndex, index_tokens
 
@@ -105,6 +105,7 @@ def windows_around(
     *,
     window: int | tuple[int, int],
     unit: str,
+    unless: str | Sequence[str],
     case: bool,
 ) -> Windows:
     """Mark the tokens within so many words of each hit of a query."""
@@ -114,15 +115,14 @@ def windows_around(
     check_unit(unit)
     patterns = parse_queries(query, case=case)
     index = index_tokens(tokens, case=case)
-    matches = find_hits(index, patterns)
+    matches = find_hits(index, patterns, unless=unless)
     if not len(matches):
-        warnings.warn(no_hits(index, patterns), NoHitsWarning, stacklevel=3)
+        warnings.warn(no_hits(index, patterns, unless=unless), NoHitsWarning, stacklevel=3)
     stream = word_stream(index)
     first, last = stream.ends(matches)
     places = (stream.begins, stream.column("sentence"), stream.column("position"))
     near, node = places_near(first, last, *places, left, right, unit == "sentence")
-    named = ", ".join([query] if isinstance(query, str) else list(query))
-    described = f"near {named} ({left} left, {right} right, within the {unit}, windows merged)"
+    described = f"near {query_named(query, unless)} ({left} left, {right} right, within the {unit}, windows merged)"
     return Windows(index, stream, near, node, len(matches), described)
 
 

@@ -61,7 +61,7 @@ def codebook_audit(
             row += 1.6
         plain_labels(ax, places, labels)
         ax.set_ylim(row - 0.6, -0.9)
-        ax.set_xlabel("comparison, with interval (hits of the pattern in brackets)")
+        ax.set_xlabel("difference, with interval (hits in brackets)")
         for place, heading in headings:
             ax.text(
                 0.006, place, heading, transform=ax.get_yaxis_transform(), weight="bold", va="center", parse_math=False

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from discourse.plots.labels import label_points
 from discourse.plots.style import SERIES, axes
 from discourse.tables import check
 
@@ -32,15 +33,15 @@ def dispersion(table: pd.DataFrame, *, words: tuple[str, ...] = (), ax: "Axes | 
     with axes(ax, width=6.4, height=4.2) as ax:
         ax.plot(table["freq"], table["dp_norm"], ".", color="#aaaaaa", markersize=2.5, zorder=1, rasterized=True)
         colour, marker = SERIES[1]
-        for word in table[table["token"].isin(words)].itertuples():
-            ax.plot(word.freq, word.dp_norm, marker, color=colour, markersize=5, zorder=2)
-            place = {"xytext": (5, 3), "textcoords": "offset points"}
-            ax.annotate(word.token, (word.freq, word.dp_norm), parse_math=False, zorder=3, **place)
+        named = table[table["token"].isin(words)]
+        ax.plot(named["freq"], named["dp_norm"], marker, color=colour, markersize=5, zorder=2)
         if len(table):
             ax.set_xscale("log")
         ax.set_ylim(-0.02, 1.02)
         ax.set_xlabel("occurrences")
         ax.set_ylabel("DPnorm (0 even, 1 in one part)")
+        places = list(zip(named["freq"], named["dp_norm"], strict=True))
+        label_points(ax, places, list(named["token"]), offsets=[(5, 3)] * len(named))
     return ax
 
 

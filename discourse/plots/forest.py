@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.plots.style import SERIES, axes, plain_labels
+from discourse.plots.style import SERIES, axes, key_columns, plain_labels
 from discourse.tables import document_variables
 
 if TYPE_CHECKING:
@@ -33,7 +33,13 @@ def forest(
         ax.set_ylim(len(table) - 0.4, -0.6)
         ax.set_xlabel(xlabel)
         if len(series) > 1:
-            ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series), frameon=False, borderaxespad=0.2)
+            ax.legend(
+                loc="lower left",
+                bbox_to_anchor=(0, 1),
+                ncols=key_columns(len(series)),
+                frameon=False,
+                borderaxespad=0.2,
+            )
     return ax
 
 

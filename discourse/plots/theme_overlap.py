@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from discourse.errors import ArgumentError, listing
 from discourse.plots.style import axes, plain_labels
 from discourse.tables import check
 
@@ -21,7 +22,7 @@ def theme_overlap(overlaps: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes"
     Parameters
     ----------
     overlaps
-        What :func:`discourse.theme_overlap` returned.
+        What :func:`discourse.theme_overlap` returned; if it was split by voice, the rows of one voice.
     ax
         Where to draw; ``None`` makes a figure.
 
@@ -33,6 +34,11 @@ def theme_overlap(overlaps: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes"
         tells the same.
     """
     check(overlaps, "overlaps")
+    if "voice" in overlaps.columns and overlaps["voice"].nunique() > 1:
+        raise ArgumentError(
+            f"a figure shows one voice, and overlaps holds {listing(overlaps['voice'].unique())}; "
+            "draw one of them, e.g. overlaps[overlaps['voice'] == 'reported']"
+        )
     themes = list(dict.fromkeys([*overlaps["theme"], *overlaps["theme_2"]]))
     place = {theme: number for number, theme in enumerate(themes)}
     names = [theme.replace("_", " ") for theme in themes]

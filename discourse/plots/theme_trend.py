@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import ArgumentError, listing
-from discourse.plots.style import SERIES, axes
+from discourse.plots.style import SERIES, axes, key_columns
 from discourse.plots.theme_rates import AXIS
 from discourse.tables import check, document_variables
 
@@ -130,7 +130,12 @@ def _legend(ax: "Axes", names: list[str]) -> None:
     ]
     if keys:
         legend = ax.legend(
-            handles=keys, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=min(2, len(keys)), frameon=False, fontsize=8
+            handles=keys,
+            loc="lower left",
+            bbox_to_anchor=(0, 1.0),
+            ncols=key_columns(min(2, len(keys))),
+            frameon=False,
+            fontsize=8,
         )
         for text in legend.get_texts():
             text.set_parse_math(False)

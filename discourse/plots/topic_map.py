@@ -1,10 +1,12 @@
 """Draw a topic map: topics as discs, those of like words near each other."""
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from discourse.plots.labels import label_points
 from discourse.plots.style import SERIES, axes
 from discourse.tables import check
 
@@ -30,29 +32,22 @@ def topic_map(topics: pd.DataFrame, *, ax: "Axes | None" = None) -> "Axes":
         The axis labels say how much of all distances the page shows.
     """
     check(topics, "topic_map")
-    with axes(ax, width=7.0, height=6.0) as ax:
+    with axes(ax, width=7.0, height=4.8) as ax:
         ax.grid(False)
         colour = SERIES[0][0]
-        ax.scatter(
-            topics["x"], topics["y"], s=topics["share"] * _LARGEST + 20, facecolor=colour, edgecolor="black", alpha=0.35
-        )
-        for row in topics.itertuples(index=False):
-            ax.annotate(
-                f"{row.topic} {row.label}",
-                (row.x, row.y),
-                xytext=(0, 5),
-                textcoords="offset points",
-                ha="center",
-                fontsize=7,
-                parse_math=False,
-            )
+        areas = topics["share"] * _LARGEST + 20
+        ax.scatter(topics["x"], topics["y"], s=areas, facecolor=colour, edgecolor="black", alpha=0.35)
         ax.set_xticks([])
         ax.set_yticks([])
         shown = topics["shown"].iloc[0] if len(topics) else np.nan
         ax.set_xlabel(
             f"distance of word distributions; the page shows {_percent(shown)} of it. Area: share of all words"
         )
-        ax.margins(0.15)
+        ax.margins(0.15, 0.12)
+        places = list(zip(topics["x"], topics["y"], strict=True))
+        names = [f"{row.topic} {row.label}" for row in topics.itertuples(index=False)]
+        above = [(0, math.sqrt(area / math.pi) + 2) for area in areas]
+        label_points(ax, places, names, offsets=above, ha="center", fontsize=8)
     return ax
 
 

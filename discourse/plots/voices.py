@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.plots.style import SERIES, axes, plain_labels
+from discourse.plots.style import SERIES, axes, key_columns, plain_labels
 from discourse.tables import check, document_variables
 
 if TYPE_CHECKING:
@@ -89,7 +89,9 @@ def _legend(ax: "Axes") -> None:
         ax.plot([], [], marker, color=colour, label=label, markersize=4.5)[0]
         for (colour, marker), label in zip(SERIES, _VOICES.values(), strict=False)
     ]
-    ax.legend(handles=handles, ncols=4, loc="lower left", bbox_to_anchor=(0, 1), frameon=False, borderaxespad=0.2)
+    ax.legend(
+        handles=handles, ncols=key_columns(4), loc="lower left", bbox_to_anchor=(0, 1), frameon=False, borderaxespad=0.2
+    )
 
 
 def _purity(rates: pd.DataFrame) -> str:
@@ -97,7 +99,10 @@ def _purity(rates: pd.DataFrame) -> str:
     if not len(known):
         return "Purity of unattributed not known"
     one = known.iloc[0]
-    return f"Of hits left unattributed, {one['purity']:.2f} ({one['purity_low']:.2f}–{one['purity_high']:.2f}) are"
+    return (
+        f"Of hits left unattributed, {one['purity']:.0%} ({one['purity_low']:.0%}–{one['purity_high']:.0%}) "
+        "stand outside reported words"
+    )
 
 
 def _value(rate: pd.Series) -> str:

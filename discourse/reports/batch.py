@@ -7,7 +7,7 @@ from multiprocessing import get_context
 
 from discourse.errors import DiscourseError
 from discourse.reports.record import Run
-from discourse.reports.run import run_report
+from discourse.reports.run import find_unchanged, run_report
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,9 @@ def make_reports(
     keep_going
         Whether to start further reports after one has failed.
     """
+    unchanged = {} if force or len(names) < 2 else find_unchanged(names)
+    yield from (Result(name, run=run) for name, run in unchanged.items())
+    names = [name for name in names if name not in unchanged]
     if jobs == 1 or len(names) < 2:
         for name in names:
             result = _make(name, force, None)

@@ -41,7 +41,7 @@ def compare_reports(before: Path, after: Path, *, digits: int = DIGITS) -> pd.Da
             states = ["there" if path.is_file() else "missing" for path in (old, new)]
             parts.append(_rows(file, ["the file"], [states[0]], [states[1]], [False]))
         elif file.endswith(".csv"):
-            parts.append(_tables(file, old, new, digits))
+            parts.append(compare_tables(file, read_written(old), read_written(new), digits=digits))
         elif file.endswith(".ipynb"):
             parts.append(_prose(file, old, new, digits))
         else:
@@ -61,8 +61,8 @@ def _comparable(folder: Path) -> Iterator[Path]:
     yield folder / "report.ipynb"
 
 
-def _tables(file: str, old: Path, new: Path, digits: int) -> pd.DataFrame:
-    a, b = (_read(path) for path in (old, new))
+def compare_tables(file: str, a: pd.DataFrame, b: pd.DataFrame, *, digits: int = DIGITS) -> pd.DataFrame:
+    """Compare two states of a table as :func:`read_written` reads it; rows as :func:`compare_reports` returns them."""
     parts = []
     for what, one, other in (("columns", list(a), list(b)), ("rows", len(a), len(b))):
         if one != other:
@@ -78,7 +78,8 @@ def _tables(file: str, old: Path, new: Path, digits: int) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else empty("comparison")
 
 
-def _read(path: Path) -> pd.DataFrame:
+def read_written(path: Path) -> pd.DataFrame:
+    """Read a table of a report as it is written: every cell as text."""
     try:
         return pd.read_csv(path, dtype="str", keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError):

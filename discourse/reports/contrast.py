@@ -8,7 +8,7 @@ import pandas as pd
 from discourse.errors import NoHitsWarning, TooSmallError
 from discourse.frames.actors.actor_list import Actors
 from discourse.frames.actors.nominations import nominations
-from discourse.lexis.collocates import compare_collocates
+from discourse.lexis.compare_collocates import compare_collocates
 from discourse.lexis.concordance import concordance
 from discourse.lexis.keywords import keywords
 from discourse.reports.quotes import quote, quote_window

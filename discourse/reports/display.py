@@ -5,8 +5,8 @@ reaches a report. Outside a report run (JupyterLab, plain papermill) things are 
 """
 
 import os
-import warnings
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,33 +14,37 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse.errors import ArgumentError
-from discourse.plots.style import plain_defaults
+from discourse.reports.figure_files import figure_bytes, write_print
+from discourse.reports.html_table import table_html
 from discourse.reports.kernel import REPORT_FOLDER
+from discourse.reports.print_files import print_folder
+from discourse.reports.table_files import write_table
+from discourse.reports.written import presented, without_control
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: A cell of so few characters is not broken over two lines.
-_SHORT = 12
 #: So many words of an article's title are shown beside a passage.
 _TITLE = 15
 
 
 def show_text(*sentences: str, style: str = "") -> None:
-    """Show sentences as a paragraph. ``style`` is ``""``, ``"lead"``, ``"note"``, ``"banner"`` or ``"code"``."""
+    """Show sentences as a paragraph, or nothing if there are none. ``style`` is ``""``, ``"lead"``, ``"note"``, ``"banner"`` or ``"code"``."""
     if style not in ("", "lead", "note", "banner", "code"):
         raise ArgumentError(f"style must be 'lead', 'note', 'banner', 'code' or empty, not {style!r}")
     shown = " ".join(sentence for sentence in sentences if sentence)
+    if not shown:
+        return
     if style == "code":
         _display(f"<pre>{escape(shown)}</pre>", shown)
         return
     opening = f'<p class="{style}">' if style else "<p>"
-    _display(f"{opening}{escape(shown)}</p>", shown)
+    _display(f"{opening}{_set(shown)}</p>", shown)
 
 
 def show_list(sentences: Sequence[str]) -> None:
     """Show sentences as a list, one an item."""
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    items = "".join(f"<li>{_set(sentence)}</li>" for sentence in sentences)
     _display(f"<ul>{items}</ul>", "\n".join(f"- {sentence}" for sentence in sentences))
 
 
@@ -52,31 +56,32 @@ def show_table(
     note: str = "",
     columns: Sequence[str] | None = None,
     n: int | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> None:
     """Show a table with its caption, and write all of it to ``tables/<name>.csv`` in a report run.
 
     Parameters
     ----------
     table
-        Any of the toolkit's tables.
+        Any of the toolkit's tables. Columns without any value are not shown.
     name
         What its file is called: lower-case letters, digits, ``_`` and ``-``.
     caption, note
         What is shown, on what base, in which unit; and what it does not say.
     columns, n
         Show only these columns, and the first ``n`` rows; the file holds all of them.
+    titles
+        What themes are called on the page (``codebook.titles``); the file has their names.
     """
     keep_table(table, name)
     shown = table[list(columns or table.columns)].head(len(table) if n is None else n)
     left = f" The first {len(shown):,} of {len(table):,} rows." if len(shown) < len(table) else ""
-    head = "".join(_heading(shown[column]) for column in shown.columns)
-    written = [_written(shown[column]) for column in shown.columns]
-    rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*written, strict=True))
+    if printed := print_folder(_folder("tables", name), "tables"):
+        for suffix in (".tex", ".docx"):
+            path = printed / f"{name}{suffix}"
+            write_table(presented(shown, titles=titles), path, caption=caption + left, note=note)
     below = f'<p class="note">{escape(note)}</p>' if note else ""
-    html = (
-        f"<table><caption>{escape(caption + left)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    )
-    _display(html + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
+    _display(table_html(shown, caption=caption + left, titles=titles) + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
 
 
 def keep_table(table: pd.DataFrame, name: str) -> None:
@@ -86,23 +91,28 @@ def keep_table(table: pd.DataFrame, name: str) -> None:
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", float_format="%.10g", encoding="utf-8")
 
 
-def show_figure(ax: "Axes", name: str, *, caption: str, alt: str) -> None:
-    """Show a figure with its caption and a description in words, and write ``figures/<name>.svg`` in a report run."""
-    from io import BytesIO
+def show_figure(draw: "Axes | Callable[[], Axes]", name: str, *, caption: str, alt: str) -> None:
+    """Show a figure with its caption and a description in words, and write ``figures/<name>.svg`` in a report run.
 
+    Parameters
+    ----------
+    draw
+        A function without arguments that draws it and returns its Axes; or Axes that are drawn already, which cannot
+        be drawn anew at another width when figures for print are asked for, and are only made narrower.
+    name, caption, alt
+        What its file is called; what is shown, on what base, in which unit; what it shows, in words.
+    """
     import matplotlib.pyplot as plt
-    from matplotlib import rc_context
 
-    buffer = BytesIO()
-    svg = {"svg.hashsalt": "discourse", "svg.fonttype": "path"}
-    with rc_context({**plain_defaults(), **svg}), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing")  # the table twin has the letters
-        ax.figure.savefig(buffer, format="svg", metadata={"Date": None, "Title": caption, "Description": alt})
-    plt.close(ax.figure)
+    ax = draw() if callable(draw) else draw
+    svg = figure_bytes(ax.figure, "svg", title=caption, description=alt)
     folder = _folder("figures", name)
     if folder:
-        (folder / f"{name}.svg").write_bytes(buffer.getvalue())
-    image = f'<img src="data:image/svg+xml;base64,{_base64(buffer.getvalue())}" alt="{escape(alt)}">'
+        (folder / f"{name}.svg").write_bytes(svg)
+    if printed := print_folder(folder, "figures"):
+        write_print(draw, printed, name)
+    plt.close(ax.figure)
+    image = f'<img src="data:image/svg+xml;base64,{_base64(svg)}" alt="{escape(alt)}">'
     _display(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>", f"{caption}\n{alt}")
 
 
@@ -128,6 +138,11 @@ def show_passages(passages: pd.DataFrame, *, by: str = "theme", noun: str = "hit
     _display("".join(blocks) or "<p>No passages.</p>", "\n".join(plain) or "No passages.")
 
 
+def _set(text: str) -> str:
+    """Escaped text in which the hyphen of a negative number is a minus sign."""
+    return re.sub(r"(?<![\w.,)–-])-(?=\d)", "−", escape(text))
+
+
 def _passage(hit: dict) -> str:
     known = ("outlet", "date", "title") if hit["node"] else ("outlet", "date")  # a title is text of the article too
     about = [hit[key] for key in known if key in hit and not pd.isna(hit[key])]
@@ -139,33 +154,6 @@ def _passage(hit: dict) -> str:
     source = f"<cite>{escape(shown)}</cite> " if shown else ""
     remark = f" <small>{escape(hit['remark'])}</small>" if hit.get("remark") else ""
     return f"<li>{quoted} {source}<code>{escape(cite)}</code>{remark}</li>"
-
-
-def _is_number(column: pd.Series) -> bool:
-    return pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype)
-
-
-def _heading(column: pd.Series) -> str:
-    kind = ' class="number"' if _is_number(column) else ""
-    return f'<th{kind} scope="col">{escape(str(column.name).replace("_", " "))}</th>'
-
-
-def _written(column: pd.Series) -> list[str]:
-    """The cells of a column: numbers with as many decimals as the largest needs, everything else as text."""
-    if not _is_number(column):
-        words = [_words(value) for value in column.tolist()]
-        kinds = [' class="short"' if len(word) <= _SHORT else "" for word in words]
-        return [f'<td{kind} dir="auto">{escape(word)}</td>' for kind, word in zip(kinds, words, strict=True)]
-    largest = column.abs().max()
-    decimals = 0 if pd.api.types.is_integer_dtype(column.dtype) else 3 if largest < 10 else 2 if largest < 100 else 1
-    numbers = ["–" if pd.isna(value) else f"{value:,.{decimals}f}" for value in column.tolist()]
-    return [f'<td class="number">{number}</td>' for number in numbers]
-
-
-def _words(value: object) -> str:
-    if not isinstance(value, (list, tuple, dict)) and pd.isna(value):
-        return ""
-    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
 
 
 def _folder(kind: str, name: str) -> Path | None:
@@ -189,4 +177,4 @@ def _base64(data: bytes) -> str:
 def _display(html: str, plain: str) -> None:
     from IPython.display import display
 
-    display({"text/html": html, "text/plain": plain}, raw=True)
+    display({"text/html": without_control(html), "text/plain": plain}, raw=True)

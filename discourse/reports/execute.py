@@ -1,5 +1,6 @@
 """Running a notebook from top to bottom, and knowing how far it came."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,8 +72,7 @@ def execute(
         The executed notebook. Whether it ran to its end is for :func:`check_complete` to say:
         papermill's own record is not to be relied upon.
     """
-    import papermill
-
+    papermill = _papermill()
     with private_kernel(root=root, staging=staging) as kernel:
         try:
             return papermill.execute_notebook(
@@ -113,6 +113,20 @@ def raised(output: Mapping) -> str:
         how = f"sys.exit({output['evalue']})" if output["ename"] == "SystemExit" else "an interrupt"
         return f"ended the kernel with {how}"
     return f"raised {output['ename']}: {output['evalue']}"
+
+
+def _papermill() -> Any:
+    """Import papermill, without the grammar of web addresses that jsonschema would compile for seconds and not use."""
+    grammar = "rfc3987_syntax"
+    if grammar in sys.modules:
+        import papermill
+    else:
+        sys.modules[grammar] = None  # type: ignore[assignment]
+        try:
+            import papermill
+        finally:
+            del sys.modules[grammar]
+    return papermill
 
 
 def _node(notebook: Mapping) -> Any:

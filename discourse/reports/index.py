@@ -5,6 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 from discourse.errors import ReportError
+from discourse.reports.html_table import short
 from discourse.reports.record import Run, read_run
 
 INDEX = "index.html"
@@ -31,9 +32,10 @@ def write_index(folder: Path) -> Path | None:
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Reports</title>\n'
-        f"<style>\n{style}\n</style>\n</head>\n<body>\n<main>\n<h1>Reports</h1>\n<table>\n<thead><tr>"
+        f"<style>\n{style}\n</style>\n</head>\n<body>\n<main>\n<h1>Reports</h1>\n"
+        '<div class="table" role="group" tabindex="0" aria-label="Reports"><table>\n<thead><tr>'
         + "".join(f'<th scope="col">{name}</th>' for name in ("report", "notebook", "parameters", "made", "commit"))
-        + f"</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</main>\n</body>\n</html>\n"
+        + f"</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>\n</main>\n</body>\n</html>\n"
     )
     path = folder / INDEX
     try:
@@ -46,6 +48,8 @@ def write_index(folder: Path) -> Path | None:
 def _row(run: Run) -> str:
     values = ", ".join(f"{name}={value!r}" for name, value in run.parameters.items())
     commit = str(run.this_run.get("commit", ""))[:10] + (" +" if run.this_run.get("dirty") else "")
-    cells = [run.notebook, values, str(run.this_run.get("started", "")), commit]
+    made = str(run.this_run.get("started", "")).replace("T", " ").replace("+00:00", " UTC")
+    cells = [run.notebook, values, made, commit]
     link = f'<a href="{escape(run.folder.name)}/report.html">{escape(run.folder.name)}</a>'
-    return f"<tr><td>{link}</td>" + "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in cells) + "</tr>"
+    shown = "".join(f'<td{short(cell)} dir="auto">{escape(cell)}</td>' for cell in cells)
+    return f'<tr><th class="short" scope="row">{link}</th>{shown}</tr>'

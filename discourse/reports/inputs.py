@@ -6,23 +6,27 @@ to date is decided here, without running anything and without the heavy librarie
 
 import hashlib
 import json
+import os
 import platform
 import sys
 import sysconfig
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
 from discourse import __version__
 from discourse.errors import DiscourseError
 from discourse.project import MARKER, find
+from discourse.reports.looks import once
 
 #: Packages whose version can change a number, a figure or the page.
 PACKAGES = (
     "gensim", "ipykernel", "ipython", "matplotlib", "mistune", "nbconvert", "numba", "numpy",
     "pandas", "papermill", "pyarrow", "pygments", "scikit-learn", "scipy", "statsmodels",
 )  # fmt: skip
+_PART = 1 << 20  # bytes of a file held at one time
 _LISTED = 50  # a corpus of more files than this is recorded as one sum
 
 
@@ -50,20 +54,25 @@ def gather_inputs(notebook: Path, parameters: Mapping[str, object], *, root: Pat
     files = [notebook]
     for name, value in parameters.items():
         if name != "corpus":
-            files += [path for text in _texts(value) if (path := find(text)).is_file()]
+            files += [path for text in _texts(value) if (path := _from_root(text, root)).is_file()]
         if name == "codes":  # a coding task is a folder
-            files += [path for text in _texts(value) for path in sorted(find(text).rglob("*")) if path.is_file()]
-    inputs = {_label(path, root): sha256(path) for path in files}
+            files += [
+                path for text in _texts(value) for path in sorted(_from_root(text, root).rglob("*")) if path.is_file()
+            ]
+    inputs = {label: sha256(path) for path, label in _labels(files, root)}
     if isinstance(corpus := parameters.get("corpus"), str):
-        inputs |= _corpus_inputs(corpus, root)
-    inputs["discourse (package source)"] = package_source()
+        inputs |= once("corpus", corpus, root, compute=lambda: _corpus_inputs(corpus, root))
+    inputs["discourse (package source)"] = once("package", compute=package_source)
     return dict(sorted(inputs.items()))
 
 
 def sha256(path: Path) -> str:
     """Return the checksum of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with open(path, "rb", buffering=0) as file:
+        while part := file.read(_PART):
+            digest.update(part)
+    return digest.hexdigest()
 
 
 def checksum(value: object) -> str:
@@ -98,18 +107,24 @@ def run_key(
     return checksum([notebook, dict(parameters), dict(inputs), dict(versions)])
 
 
+def _from_root(path: str, root: Path) -> Path:
+    """Find what a parameter names as the kernel does, which starts in the root; a file of that name here is another."""
+    return root / path if (root / path).exists() else find(path)
+
+
 def _texts(value: object) -> list[str]:
     return [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text]
 
 
 def _corpus_inputs(corpus: str, root: Path) -> dict[str, str]:
-    from discourse.corpus import corpus_files
+    from discourse.corpus import corpus_places
 
-    files = [Path(path) for path in corpus_files(corpus)]
+    placed = once("places", corpus, compute=lambda: corpus_places(corpus))
+    files = [path for _, path in placed]
     inputs = _each(files, root)
     if len(files) > _LISTED:
         inputs = {f"corpus {corpus} ({len(files)} files)": checksum(inputs)}
-    places = [file.as_posix().rsplit("/", 2)[-2:] for file in files]  # the folder's name can be part of an id
+    places = [place for place, _ in placed]  # the folder's name can be part of an id
     inputs[f"places of corpus {corpus}"] = checksum(places)
     return inputs | {f"description of corpus {name}": checksum(entry) for name, entry in _entries(corpus, root)}
 
@@ -117,10 +132,10 @@ def _corpus_inputs(corpus: str, root: Path) -> dict[str, str]:
 def _each(files: Iterable[Path], root: Path) -> dict[str, str]:
     """Label every file; two of one name outside the project are told apart by number."""
     inputs: dict[str, str] = {}
-    for path in files:
-        label = _label(path, root)
-        same = sum(other == label or other.startswith(f"{label} (") for other in inputs)
-        inputs[f"{label} ({same + 1})" if same else label] = sha256(path)
+    seen: Counter[str] = Counter()
+    for path, label in _labels(files, root):
+        seen[label] += 1
+        inputs[f"{label} ({seen[label]})" if seen[label] > 1 else label] = sha256(path)
     return inputs
 
 
@@ -138,12 +153,21 @@ def _entries(corpus: str, root: Path) -> list[tuple[str, str]]:
     return [(part, checksum(described[part])) for part in parts if part in described]
 
 
-def _label(path: Path, root: Path) -> str:
-    """Name a file so that the name is the same on every machine: by package, by project, or alone."""
-    path = path.resolve()
-    packages = Path(sysconfig.get_paths()["purelib"]).resolve()
-    if path.is_relative_to(packages):  # first: an environment often lies inside the project
-        return f"installed: {path.relative_to(packages).as_posix()}"
-    if path.is_relative_to(root):
-        return path.relative_to(root).as_posix()
-    return f"outside the project: {path.name}"
+def _labels(files: Iterable[Path], root: Path) -> Iterator[tuple[Path, str]]:
+    """Name files so that the names are the same on every machine: by package, by project, or alone."""
+    packages = f"{Path(sysconfig.get_paths()['purelib']).resolve()}{os.sep}"
+    inside, folders = f"{root.resolve()}{os.sep}", {}
+    for path in files:
+        plain = os.fspath(path)
+        folder, _, name = plain.rpartition(os.sep)
+        if folder not in folders:  # looked at once, not for every file in it
+            with os.scandir(folder or ".") as entries:
+                folders[folder] = os.path.realpath(folder), {entry.name for entry in entries if entry.is_symlink()}
+        above, links = folders[folder]
+        whole = os.path.realpath(plain) if name in links else f"{above}{os.sep}{name}"
+        if whole.startswith(packages):  # first: an environment often lies inside the project
+            yield path, f"installed: {whole[len(packages) :].replace(os.sep, '/')}"
+        elif whole.startswith(inside):
+            yield path, whole[len(inside) :].replace(os.sep, "/")
+        else:
+            yield path, f"outside the project: {os.path.basename(whole)}"

@@ -56,8 +56,8 @@ def show_concordance(
     heads = "".join(f'<th scope="col">{escape(str(head).replace("_", " "))}</th>' for head in ("", "", "", *columns, "place"))
     rows = "".join(_row(hit, columns, table="rtl" if rtl else "ltr") for hit in lines)
     html = (
-        f'<table class="concordance" dir="{"rtl" if rtl else "ltr"}"><caption dir="auto">{escape(said)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f'<div class="table" role="group" tabindex="0" aria-label="{escape(said)}"><table class="concordance" dir="{"rtl" if rtl else "ltr"}"><caption dir="auto">{escape(said)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     html += f'<p class="note">{escape(note)}</p>' if note else ""
     plain = [f"{hit['left']}[{hit['node']}]{hit['right']}  ({_place(hit)})" for hit in lines]
@@ -70,8 +70,8 @@ def _row(hit: dict, columns: Sequence[str], *, table: str) -> str:
     cells = [_part(part, side, str(hit[part]), direction) for part, side in _PARTS]
     cells = cells if direction == table else cells[::-1]
     beside = ["" if pd.isna(hit[column]) else str(hit[column]) for column in columns]
-    about = [f'<td style="{_CELL}"><bdi dir="auto">{escape(value)}</bdi></td>' for value in beside]
-    place = f'<td style="{_CELL}"><code><bdi dir="auto">{escape(_place(hit))}</bdi></code></td>'
+    about = [f'<td class="short" style="{_CELL}"><bdi dir="auto">{escape(value)}</bdi></td>' for value in beside]
+    place = f'<td class="short" style="{_CELL}"><code><bdi dir="auto">{escape(_place(hit))}</bdi></code></td>'
     return f"<tr>{''.join(cells)}{''.join(about)}{place}</tr>"
 
 

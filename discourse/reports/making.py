@@ -46,7 +46,9 @@ def make_files(plan: Plan, folder: Path, *, watch: Watch, timeout: float | None,
     )
     check_complete(executed)
     _check_produced(plan.notebook, folder)
-    _write(normalise(executed), folder, name=plan.run.name)
+    folders = {"<report>": str(folder), "<project>": str(plan.root), "<python>": sys.prefix, "<home>": str(Path.home())}
+    folders = {written: path for written, path in folders.items() if len(Path(path).parts) > 1}
+    _write(normalise(executed, folders=folders), folder, name=plan.run.name)
     if changed := plan.changed():
         raise ReportError(f"inputs changed while the report was being made: {listing(changed)}; make it again")
 

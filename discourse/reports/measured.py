@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from discourse.corpus.corpora import entries_of
-from discourse.errors import DiscourseError, unknown_name
+from discourse.errors import ArgumentError, DiscourseError, listing, unknown_name
 from discourse.frames.codebooks.audit import audit_codebook
 from discourse.frames.codebooks.codebook import Codebook, select_themes
 from discourse.frames.measures.compare import compare_rates
@@ -111,7 +111,7 @@ def measure_themes(
         comparisons=tried("comparisons", "comparisons", by, lambda: compare_rates(index, codebook, **compared, **base)),
         left_out=tried("left_out", "left_out", by, lambda: leave_one_out(index, codebook, by=by, **base)),
         trend=tried("trend", "trends", True, lambda: theme_trend(index, codebook, period=period, **base)),
-        event=tried("event", "events", event, lambda: _event(index, codebook, event, patterns, base)),
+        event=tried("event", "events", event, lambda: _event(index, codebook, event, corpus, patterns, base)),
         overlap=tried("overlap", "overlaps", True, lambda: theme_overlap(index, codebook, **base | {"unit": "sentence"})),
         audit=tried("audit", "audit", True, lambda: audit_codebook(index, one, **audited)),
         headline=headline,
@@ -123,8 +123,10 @@ def measure_themes(
 
 
 def _event(
-    index: TokenIndex, codebook: Codebook, event: str | None, patterns: list[str], base: dict[str, object]
+    index: TokenIndex, codebook: Codebook, event: str | None, corpus: str, patterns: list[str], base: dict[str, object]
 ) -> pd.DataFrame:
+    if guessed := [entry.name for entry in entries_of(corpus) if entry.dates == "estimated"]:
+        raise ArgumentError(f"the dates of {listing(guessed)} are estimated, so nothing is said about a day")
     return theme_event(index, codebook, event=str(event), selection_patterns=patterns, **base)
 
 

@@ -13,13 +13,15 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def normalise(notebook: Mapping) -> Any:
+def normalise(notebook: Mapping, *, folders: Mapping[str, str] | None = None) -> Any:
     """What of an executed notebook is the same in every run?
 
     Parameters
     ----------
     notebook
         An executed notebook, complete or partial; it is not changed.
+    folders
+        Folders of this machine, by what is written for them where a cell printed or warned with a path.
 
     Returns
     -------
@@ -46,6 +48,9 @@ def normalise(notebook: Mapping) -> Any:
     for place, cell in enumerate(kept):
         executed += _has_run(cell)
         cells.append({"id": f"cell-{place:03d}", **_cell(cell, executed)})
+    for output in (output for cell in cells for output in cell.get("outputs", ()) if "text" in output):
+        for written, path in (folders or {}).items():
+            output["text"] = output["text"].replace(path, written)
     return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from discourse.errors import ArgumentError
 from discourse.project import find, project_root
 from discourse.reports.inputs import gather_inputs, library_versions, run_key
+from discourse.reports.looks import once
 from discourse.reports.notebooks import parameters_cell, read_notebook, with_parameters
 from discourse.reports.parameters import declared_parameters
 from discourse.reports.record import Run, changes
@@ -70,7 +71,8 @@ def make_plan(
     where = path.name
     declared = declared_parameters(content["cells"][parameters_cell(content, name=where)]["source"])
     values = validate(declared, given, where=where)
-    inputs, versions = gather_inputs(path, values, root=root), library_versions()
+    inputs = gather_inputs(path, values, root=root)
+    versions = once("versions", compute=library_versions)
     label = path.resolve().relative_to(root).as_posix() if path.resolve().is_relative_to(root) else path.name
     key = run_key(label, values, inputs, versions)
     run = Run(name, label, values, inputs, versions, key, folder=reports / name)

@@ -46,10 +46,12 @@ def describe_articles(articles: pd.DataFrame, tokens: pd.DataFrame) -> str:
     return f"The corpus holds {', '.join(parts)}" + (f"; {' and '.join(rest)}." if rest else ".")
 
 
-def describe_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None, confidence: float = 0.95) -> list[str]:
+def describe_rates(
+    rates: pd.DataFrame, *, codebook: Codebook | None = None, n: int | None = None, confidence: float = 0.95
+) -> list[str]:
     """Say for each theme who uses its vocabulary most and least, with interval and base.
 
-    With the codebook themes are called by their titles.
+    With the codebook themes are called by their titles. With ``n`` only the themes with the most hits are told.
 
     Only groups with an interval are ranked. That the intervals of two groups do not overlap is said; of more groups
     the extremes lie apart by chance alone, so nothing is said of them. Overlap is not taken for equality.
@@ -57,8 +59,11 @@ def describe_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None, con
     check(rates, "rates")
     by = document_variables(rates, "rates")
     titles = codebook.titles if codebook is not None else {}
-    blocks = rates.groupby("theme", sort=False)
-    return [_describe_theme(titles.get(theme) or title_of(theme), block, by, confidence) for theme, block in blocks]
+    blocks = dict(list(rates.groupby("theme", sort=False)))
+    told = list(blocks) if n is None else sorted(blocks, key=lambda theme: -blocks[theme]["hits"].sum())[:n]
+    said = [_describe_theme(titles.get(theme) or title_of(theme), blocks[theme], by, confidence) for theme in told]
+    left = len(blocks) - len(told)
+    return [*said, f"Themes with fewer hits, not told here but in the table: {left:,}."] if left else said
 
 
 def banner(codebook: Codebook) -> str:

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from discourse.corpus.corpora import entries_of
 from discourse.corpus.profile import coverage, profile
 from discourse.corpus.selection import dates_of
+from discourse.errors import listing
 from discourse.reports.prose import _count
 from discourse.tables import check
 
@@ -59,14 +61,29 @@ def methods_corpus(articles: pd.DataFrame, copies: pd.DataFrame, *, since: str |
     )
 
 
+def limits_sources(corpus: str, articles: pd.DataFrame) -> str:
+    """Say what these sources cannot show, from how the corpus is described: outlets, languages, dates, ownership."""
+    entries = entries_of(corpus)
+    said = []
+    outlets = articles["outlet"].dropna().unique() if "outlet" in articles.columns else []
+    languages = articles["language"].dropna().unique() if "language" in articles.columns else []
+    english = " English-language" if list(languages) == ["en"] else ""
+    if len(outlets) == 1:
+        said.append(f"One{english} outlet is not a country's media, and nothing here tells its usage from that of others.")
+    elif not len(outlets):
+        said.append("No outlet is recorded, so nothing can be said about who publishes what.")
+    elif english:
+        said.append("Outlets that write in English speak to readers abroad too; what a country's other media write may differ.")
+    if guessed := [entry.name for entry in entries if entry.dates == "estimated"]:
+        said.append(f"The dates of {listing(guessed)} are estimated: no claim about an event rests on them.")
+    if cited := [entry.outlet_table for entry in entries if entry.outlet_table]:
+        said.append(f"What is said of outlets (such as who owns them) is what {listing(cited)} cites, for the day given there.")
+    return " ".join(said)
+
+
 def limits_corpus(articles: pd.DataFrame) -> str:
     """Say what this corpus cannot show, from what it holds."""
     said = ["A gap says that nothing was collected, not that nothing was published."]
-    outlets = articles["outlet"].nunique() if "outlet" in articles.columns else 0
-    if outlets == 1:
-        said.append("One outlet is not a country's media, and nothing here tells its usage from that of others.")
-    elif not outlets:
-        said.append("No outlet is recorded, so nothing can be said about who publishes what.")
     undated = int(dates_of(articles).isna().sum()) if "date" in articles.columns else len(articles)
     if undated:
         share = "None" if undated == len(articles) else f"{len(articles) - undated:,} of {len(articles):,}"

@@ -13,15 +13,18 @@ from discourse.stats.specification_summary import (
 )
 
 
-def describe_specifications(specifications: pd.DataFrame, *, theme: str, groups: Sequence[object]) -> list[str]:
+def describe_specifications(
+    specifications: pd.DataFrame, *, theme: str, groups: Sequence[object], noun: str = "vocabulary"
+) -> list[str]:
     """Say what a specification curve shows: the primary estimate, how far others go, what moves them, the verdict."""
+    name = f"{theme.replace('_', ' ')} {noun}"
     summary = specification_summary(specifications).iloc[0]
     observed = specifications[specifications["permutation"] == 0]
     if not len(observed) or observed["estimate"].isna().all():
-        return [f"No specification of {theme.replace('_', ' ')} vocabulary could be estimated. Verdict: {summary['verdict']}."]
+        return [f"No specification of {name} could be estimated. Verdict: {summary['verdict']}."]
     first = observed.iloc[0]
     versus = f"{groups[0]} against {groups[1] if len(groups) > 1 else 'all others'}"
-    said = [f"Verdict: {summary['verdict']}.", _primary(first, theme, versus)]
+    said = [f"Verdict: {summary['verdict']}.", _primary(first, name, versus)]
     said.append(
         f"Over {summary['specifications']:,} specifications ({summary['estimated']:,} with an interval) the "
         f"{summary['measure']} runs from {summary['lowest']:.2f} to {summary['highest']:.2f}, median "
@@ -71,8 +74,7 @@ def specification_methods(specifications: pd.DataFrame, *, by: str) -> str:
     )
 
 
-def _primary(first: pd.Series, theme: str, versus: str) -> str:
-    name = f"{theme.replace('_', ' ')} vocabulary"
+def _primary(first: pd.Series, name: str, versus: str) -> str:
     bounds = f"95% interval {first['low']:.2f} to {first['high']:.2f}" if pd.notna(first["low"]) else first["note"]
     if pd.isna(first["estimate"]):
         return f"The primary specification of {name} ({versus}) has no estimate: {first['note']}."

@@ -1,5 +1,7 @@
 """Sentences on who says what, computed from the tables: findings, measured errors, methods, limits."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from discourse.frames.actors.actor_list import Actors
@@ -74,27 +76,24 @@ def describe_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> lis
     ]
 
 
-def describe_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 5) -> list[str]:
-    """Say for the themes with most hits in whose words they stand, from the least to the most among groups."""
+def describe_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 3) -> list[str]:
+    """Say for the themes with most hits in whose words they stand, and in which voice the groups differ most."""
     sums = voices.groupby("theme", sort=False)["hits"].sum().sort_values(ascending=False, kind="stable")
     by = document_variables(voices, "voice_rates")
-    said = [
-        "Shares of a theme's hits, from the group with the smallest to that with the largest; brackets: 95 % interval."
-    ]
+    said = []
     for theme, hits in sums[sums > 0].head(n).items():
-        block = voices[voices["theme"] == theme]
-        totals = block.groupby(by, sort=False, dropna=False)["hits"].transform("sum") if by else block["hits"].sum()
-        block = block.assign(total=totals)
-        parts = [_voice_clause(voice, rows, by) for voice, rows in block.groupby("voice", sort=False, observed=True)]
+        rows = voices[voices["theme"] == theme]
+        whole = rows.groupby("voice", sort=False, observed=True)["hits"].sum()
+        parts = ", ".join(f"{count / hits:.0%} {voice}" for voice, count in whole.items())
         title = codebook.titles[theme]
-        said.append(f"{title[:1].upper()}{title[1:]} ({hits:,} hits): {'; '.join(parts)}.")
-    if len(said) == 1:
+        said.append(f"{title[:1].upper()}{title[1:]} ({hits:,} hits): {parts}{_widest(rows, by)}.")
+    if not said:
         return ["No theme of the codebook has a hit."]
-    left = sums.size - (len(said) - 1)
+    left = sums.size - len(said)
     return [*said, f"The other {left:,} themes are in the table."] if left else said
 
 
-def describe_speakers(matrix: pd.DataFrame, codebook: Codebook, *, alpha: float = 0.05, n: int = 5) -> list[str]:
+def describe_speakers(matrix: pd.DataFrame, codebook: Codebook, *, alpha: float = 0.05, n: int = 3) -> list[str]:
     """Say which speakers are read with a theme more or less often than chance within articles gives."""
     tested = matrix[matrix["q"].notna() & ~matrix["speaker"].isin(ANONYMOUS)]
     if tested.empty:
@@ -164,17 +163,19 @@ def speaker_limits(statements: pd.DataFrame) -> str:
     )
 
 
-def _voice_clause(voice: str, rows: pd.DataFrame, by: list[str]) -> str:
-    known = rows[rows["share_low"].notna()].sort_values("share", kind="stable").to_dict("records")
-    if not known:
-        return f"{voice} {int(rows['hits'].sum()):,}, too few for an interval"
-    low = _share_of(known[0], by)
-    return f"{voice} from {low} to {_share_of(known[-1], by)}" if len(known) > 1 else f"{voice} {low}"
+def _widest(rows: pd.DataFrame, by: list[str]) -> str:
+    """The voice in which groups with an interval lie furthest apart, with the two groups at its ends."""
+    known = rows[rows["share_low"].notna()].sort_values("share", kind="stable")
+    ends = [(block.iloc[0], block.iloc[-1]) for _, block in known.groupby("voice", observed=True) if len(block) > 1]
+    if not by or not ends:
+        return ""
+    low, high = max(ends, key=lambda pair: pair[1]["share"] - pair[0]["share"])
+    return f"; {low['voice']} from {_share_of(low, by)} to {_share_of(high, by)}"
 
 
-def _share_of(row: dict, by: list[str]) -> str:
-    bounds = f"{100 * row['share_low']:.0f}–{100 * row['share_high']:.0f}"
-    return f"{row['share']:.0%} of {row['total']:,} hits{_of(row, by)} ({bounds})"
+def _share_of(row: pd.Series, by: list[str]) -> str:
+    bounds = f"95 % interval {100 * row['share_low']:.0f}–{100 * row['share_high']:.0f}"
+    return f"{row['share']:.0%}{_of(row, by)} ({bounds}, {row['documents']:,} documents)"
 
 
 def _cell(row: dict, titles: dict[str, str]) -> str:
@@ -193,7 +194,7 @@ def _parts(values: pd.Series) -> str:
     return ", ".join(f"{row[1] / len(values):.0%} {row[0]}" for row in counts.itertuples(index=False))
 
 
-def _of(row: dict, by: list[str]) -> str:
+def _of(row: Mapping | pd.Series, by: list[str]) -> str:
     names = ["(missing)" if pd.isna(row[name]) or row[name] == "" else str(row[name]) for name in by]
     return f" in {', '.join(names)}" if names else ""
 

@@ -25,9 +25,8 @@ def describe_topic_runs(runs: TopicRuns, effects: pd.DataFrame, *, n: int = 5) -
     stable = stability.loc[stability["note"] == "", "topic"].tolist()
     number, fits = len(stability), len(runs.shares)
     said = [
-        f"One run is not a finding: the model was fitted {fits} times on resampled documents. {len(stable)} of {number} "
-        f"topics came back in the other runs; the other {number - len(stable)} are flagged unstable and are not to be "
-        "interpreted."
+        f"The model was fitted {fits} times on resampled documents. {len(stable)} of {number} topics came back in the other "
+        "runs; a topic that did not is flagged unstable and not to be interpreted."
     ]
     labels = topic_labels(runs)
     found = effects[(effects["term"] != "(mean)") & effects["topic"].isin(stable)]
@@ -35,7 +34,7 @@ def describe_topic_runs(runs: TopicRuns, effects: pd.DataFrame, *, n: int = 5) -
     if not len(found):
         return [*said, "Groups were not compared on any stable topic."]
     if not len(sure):
-        return [*said, f"None of {len(found)} comparisons on stable topics has an interval without no difference."]
+        return [*said, f"In none of {len(found)} comparisons of stable topics does the interval exclude 0."]
     order = sure.assign(size=sure["estimate"].abs()).sort_values(["size", "topic"], ascending=[False, True])
     for row in order.head(n).itertuples():
         way = "more" if row.estimate > 0 else "less"

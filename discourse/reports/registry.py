@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from discourse.errors import ArgumentError, ReadError, did_you_mean, listing, together, unknown_name
 from discourse.reports.folders import check_name
+from discourse.reports.looks import once
 
 REGISTRY = "reports.toml"
 _KEYS = ("notebook", "parameters", "matrix")
@@ -68,7 +69,7 @@ def read_registry(folder: Path) -> dict[str, Entry]:
 
 def find_entry(folder: Path, name: str) -> Entry:
     """Return the entry of a report; UnknownNameError with the nearest name if there is none."""
-    entries = read_registry(folder)
+    entries = once("registry", folder, compute=lambda: read_registry(folder))
     if name not in entries:
         raise unknown_name("report", name, list(entries), where=f"{folder.name}/{REGISTRY}")
     return entries[name]

@@ -3,7 +3,8 @@
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from discourse.errors import DiscourseError, ReportError, listing
 from discourse.reports.execute import Watch
 from discourse.reports.failures import explain, forget_failure, keep_failure, read_cause
 from discourse.reports.folders import FAILED, check_name, only_one, recover, staging_folder, swap
+from discourse.reports.looks import one_look
 from discourse.reports.making import make_files
 from discourse.reports.plan import Plan, make_plan, reports_folder
 from discourse.reports.record import Run, changes, commit_of, is_intact, read_run, write_run
@@ -118,10 +120,11 @@ def list_reports(folder: str | Path = "reports") -> "pd.DataFrame":
     reports = reports_folder(folder)
     columns = ["report", "notebook", "state", "parameters", "why"]
     rows = []
-    for entry in read_registry(reports).values():
-        state, why = _state(entry.name, folder, reports)
-        values = ", ".join(f"{name}={value!r}" for name, value in entry.parameters.items())
-        rows.append((entry.name, entry.notebook, state, values, why))
+    with one_look():
+        for entry in read_registry(reports).values():
+            state, why = _state(entry.name, folder, reports)
+            values = ", ".join(f"{name}={value!r}" for name, value in entry.parameters.items())
+            rows.append((entry.name, entry.notebook, state, values, why))
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
@@ -129,6 +132,17 @@ def why(name: str, *, folder: str | Path = "reports") -> str:
     """Say why a listed report would be made now; empty if it is up to date. Nothing is run."""
     state, reason = _state(name, folder, reports_folder(folder))
     return "" if state == "made" else reason or state
+
+
+def find_unchanged(names: Sequence[str], *, folder: str | Path = "reports") -> dict[str, Run]:
+    """Which of these listed reports are up to date? All are decided in one look at the files they share."""
+    found = {}
+    with one_look():
+        for name in names:
+            with suppress(DiscourseError, OSError):  # making it will say what is wrong
+                if same := _unchanged(make_plan(check_name(name), folder=folder).run):
+                    found[name] = same
+    return found
 
 
 def _unchanged(run: Run) -> Run | None:

@@ -13,6 +13,7 @@ from discourse.frames.selection import selection_overlap
 from discourse.reports import prose
 from discourse.reports.citations import keep_citations
 from discourse.reports.display import keep_table, show_figure, show_list, show_passages, show_table, show_text
+from discourse.reports.largest import largest_groups, only_largest
 from discourse.reports.quotes import quote, quote_window
 from discourse.tables import document_variables
 from discourse.text.index import TokenIndex
@@ -76,11 +77,14 @@ def show_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None) -> None
     measured = "Hits per 1,000 tokens" if unit == "token" else f"Share of {unit}s with a hit"
     value = "per_1000" if unit == "token" else "value"
     shown = ["theme", "hits", value, "low", "high", "documents_with", "documents"]
+    by = document_variables(rates, "rates")
+    drawn = largest_groups(rates, by)
     show_figure(
-        theme_rates(rates, titles=titles),
+        lambda: theme_rates(drawn, titles=titles),
         "theme_rates",
-        caption=f"{measured}, with 95 % bootstrap intervals over documents; an open dot has no interval.",
-        alt=theme_rates_alt(rates, titles=titles),
+        caption=f"{measured}, with 95 % bootstrap intervals over documents; an open dot has no interval."
+        + only_largest(drawn, rates),
+        alt=theme_rates_alt(drawn, titles=titles),
     )
     show_table(
         rates,
@@ -89,7 +93,9 @@ def show_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None) -> None
         note="documents: those in the group; documents with: those with at least one hit. A theme is vocabulary: a denial "
         f"counts like an accusation. The base is all {rates['base'].iloc[0] if len(rates) else 'documents'}. "
         + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),
-        columns=[*document_variables(rates, "rates"), *shown],
+        columns=[*by, *shown],
+        n=300,
+        titles=titles,
     )
 
 

@@ -33,7 +33,7 @@ def show_keywords(table: pd.DataFrame, sides: Sides, *, n: int = 15) -> None:
         )
         return
     show_figure(
-        draw(table, n=n),
+        lambda: draw(table, n=n),
         "keywords",
         caption=f"Log ratio of the {n} words of each side with most evidence; right: more frequent in {sides.a}, left: in "
         f"{sides.b}. An open dot has no interval; *: one document supplies more than a quarter.",
@@ -68,7 +68,7 @@ def show_keyword_dispersion(tokens: pd.DataFrame, table: pd.DataFrame, sides: Si
         parts.append(spread[spread["token"].isin(words)].assign(**{SIDE: side}))
         if words:
             show_figure(
-                draw(spread, words=words),
+                lambda: draw(spread, words=words),
                 f"dispersion_{'ab'[number]}",
                 caption=f"Keywords of {side} among its other words: how unevenly each is spread over its documents.",
                 alt=dispersion_alt(spread, words=words),
@@ -109,7 +109,7 @@ def show_collocates_by_side(table: pd.DataFrame, query: str, sides: Sides, *, n:
         show_text(f"Too few words stand near {query} on both sides to be compared.", style="note")
         return
     show_figure(
-        draw(table, n=n),
+        lambda: draw(table, n=n),
         "collocates_by_side",
         caption=f"Words near {query}: right, more frequent in {sides.a}; left, in {sides.b}. An open dot has no interval.",
         alt=keywords_alt(table, n=n),
@@ -174,4 +174,4 @@ def _small(values: pd.Series) -> list[str]:
 
 def _bounds(rows: pd.DataFrame, low: str, high: str) -> list[str]:
     pairs = rows[[low, high]].astype(float).to_numpy()
-    return ["–" if bottom != bottom else f"{bottom:.2f} to {top:.2f}" for bottom, top in pairs]
+    return ["–" if bottom != bottom else f"{bottom:.2f} to {top:.2f}".replace("-", "−") for bottom, top in pairs]

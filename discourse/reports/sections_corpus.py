@@ -3,6 +3,7 @@
 import pandas as pd
 
 from discourse.corpus import profile, selection_flow
+from discourse.corpus.outlet_table import read_outlet_table
 from discourse.corpus.corpora import entries_of
 from discourse.reports.citations import keep_citations
 from discourse.reports.display import keep_table, show_figure, show_list, show_passages, show_table, show_text
@@ -27,7 +28,7 @@ def show_months(articles: pd.DataFrame) -> None:
         show_text("No document is dated, so there are no months to show.", style="note")
         return
     show_figure(
-        draw(months, n=_OUTLETS),
+        lambda: draw(months, n=_OUTLETS),
         "profile",
         caption=f"Documents by outlet and month, the {_OUTLETS} largest outlets at most. Undated documents are not drawn.",
         alt=profile_alt(months, n=_OUTLETS),
@@ -137,6 +138,14 @@ def show_provenance(corpus: str) -> None:
     known = [entry for entry in entries if entry.selection_patterns]
     said = [f"{e.name} was selected by: {', '.join(e.selection_patterns)}. Comparing on these is circular." for e in known]
     show_text(" ".join(said) or "No selection query is recorded as patterns.", style="banner" if said else "note")
+    for entry in entries:
+        if entry.cited_outlets is not None:
+            show_table(
+                read_outlet_table(entry.cited_outlets),
+                f"outlets_{entry.name}",
+                caption=f"What {entry.outlet_table} says of the outlets of {entry.name}, and who says so.",
+                note="as of: the day it was so. Owners change; nothing here checks the source.",
+            )
     show_text("The SHA-256 of every file that was read stands in run.json beside this page.", style="note")
 
 

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from discourse.errors import ArgumentError, unknown_name
+from discourse.errors import ArgumentError, TooSmallError, unknown_name
 from discourse.frames.codebooks.codebook import Codebook, select_themes
 from discourse.frames.hits import theme_hits
 from discourse.reports.citations import keep_citations
-from discourse.reports.display import keep_table, show_figure, show_passages, show_table, show_text
+from discourse.reports.display import keep_table, show_figure, show_list, show_passages, show_table, show_text
+from discourse.reports.prose_robustness import describe_specifications
 from discourse.reports.quotes import quote, quote_window
+from discourse.reports.sections_topics import seed_words
 from discourse.stats.specification_summary import specification_choices, specification_summary
 from discourse.tables import document_variables
 from discourse.text.index import TokenIndex
+from discourse.text.matrix import document_term_matrix
+from discourse.topics.specifications import topic_specifications
 
 #: Characters of a pattern that are shown in a table; its file has all of them.
 _LONGEST = 32
@@ -38,38 +42,38 @@ def two_groups(articles: pd.DataFrame, *, by: str, groups: Sequence[str] = ()) -
     return order.index[:2].tolist()
 
 
-def show_specifications(specifications: pd.DataFrame) -> None:
-    """Show a specification curve as a figure, its summary, and what each choice does; the table has every estimate."""
+def show_specifications(specifications: pd.DataFrame, *, name: str = "specification") -> None:
+    """Show a specification curve as a figure, its summary, and what each choice does; its file has every estimate."""
     from discourse.plots import specifications as draw
     from discourse.plots import specifications_alt
 
     observed = specifications[specifications["permutation"] == 0]
-    keep_table(observed.drop(columns="permutation"), "specifications")
+    keep_table(observed.drop(columns="permutation"), f"{name}s")
     if not len(observed):
         show_text("There is no specification to show.", style="note")
         return
     measure = observed["measure"].iloc[0]
     null = " Broken lines: the middle 95 % of curves with permuted labels." if len(specifications) > len(observed) else ""
     show_figure(
-        draw(specifications),
-        "specifications",
+        lambda: draw(specifications),
+        f"{name}s",
         caption=f"Every specification's {measure} with its 95 % interval, sorted; below, the choices behind each. Black: "
         f"the interval excludes no difference; grey: it does not; open: no interval; diamond: primary.{null}",
         alt=specifications_alt(specifications),
     )
     summary = specification_summary(specifications)
-    keep_table(summary, "specification_summary")
-    names = [name for name in summary if name not in ("measure", "verdict", "note")]
+    keep_table(summary, f"{name}_summary")
+    names = [column for column in summary if column not in ("measure", "verdict", "note")]
     show_table(
-        pd.DataFrame({"measured": [name.replace("_", " ") for name in names], "number": _numbers(summary[names])}),
-        "specification_numbers",
+        pd.DataFrame({"measured": [column.replace("_", " ") for column in names], "number": _numbers(summary[names])}),
+        f"{name}_numbers",
         caption=f"The specification curve in numbers (estimates are {measure}s; shares are of all specifications).",
         note=summary["note"].iloc[0],
     )
     moved = specification_choices(specifications)
     show_table(
         moved.assign(choice=moved["choice"].str.replace("_", " "), option=moved["option"].map(_short)),
-        "specification_choices",
+        f"{name}_choices",
         caption="What each choice does: the median estimate, and the share of variance between its options.",
         note="same sign, significant: shares of the specifications made with this option.",
     )
@@ -77,11 +81,47 @@ def show_specifications(specifications: pd.DataFrame) -> None:
     worst = observed.dropna(subset="estimate").sort_values(["estimate", "specification"])
     ends = pd.concat([worst.head(5), worst.tail(5)]).drop_duplicates("specification")
     show_table(
-        ends.assign(without_pattern=ends["without_pattern"].map(_short))[[*choices, "estimate", "low", "high", "documents", "documents_reference", "base"]],
-        "specification_ends",
+        ends.assign(**{choice: ends[choice].astype("str").map(_short) for choice in choices})[[*choices, "estimate", "low", "high", "documents", "documents_reference", "base"]],
+        f"{name}_ends",
         caption="The specifications with the smallest and the largest estimates.",
-        note="tables/specifications.csv has all of them. base: hits in the two groups.",
+        note=f"tables/{name}s.csv has all of them. base: what was counted in the two groups.",
     )
+
+
+def show_topic_specifications(
+    tokens: pd.DataFrame,
+    codebook: Codebook,
+    articles: pd.DataFrame,
+    *,
+    theme: str,
+    by: str,
+    groups: Sequence[object],
+    measure: str,
+    numbers: Sequence[int],
+    runs: int = 5,
+    permutations: int,
+    random_state: int,
+) -> None:
+    """Show the same contrast by a topic seeded with the theme's words, over numbers of topics and random states."""
+    if not numbers:
+        show_text("No numbers of topics were given, so the contrast was not measured by a topic.", style="note")
+        return
+    dtm = document_term_matrix(tokens, min_docs=3, max_share=0.25, stop_words="en")
+    seeds = seed_words(tokens, codebook, dtm, themes=[theme])
+    if not seeds:
+        show_text(f"{codebook.titles[theme]} has hits with fewer than two counted words, so no topic was started from it.", style="note")
+        return
+    show_text(f"A topic seeded with {', '.join(seeds[theme])}, in models of {', '.join(map(str, numbers))} topics.")
+    try:
+        curve = topic_specifications(
+            tokens, articles, seed_words=seeds, topic=theme, by=by, groups=groups, measure=measure, n_topics=numbers,
+            runs=runs, min_docs=[3, 5], permutations=permutations, random_state=random_state,
+        )
+    except TooSmallError as error:
+        show_text(f"The contrast was not measured by a topic: {error}", style="note")
+        return
+    show_list(describe_specifications(curve, theme=codebook.titles[theme], groups=groups, noun="topic"))
+    show_specifications(curve, name="topic_specification")
 
 
 def _short(text: str) -> str:

@@ -2,12 +2,11 @@
 
 import pandas as pd
 
-from discourse.frames.actors.actor_concepts import actor_concepts, actor_network
-from discourse.frames.actors.actor_list import Actors, read_actors
 from discourse.frames.codebooks.codebook import Codebook
 from discourse.frames.voices.cue_classes import cue_classes
 from discourse.frames.voices.purity import error_rows
 from discourse.reports.display import keep_table, show_figure, show_table, show_text
+from discourse.reports.largest import largest_groups, only_largest
 from discourse.reports.prose_speakers import engine_of, interval, share
 from discourse.tables import document_variables
 
@@ -20,12 +19,8 @@ _MEASURES = {
     "share_inside": "hits inside reported content by the annotators",
     "recall_inside": "of hits inside reported content, those found there",
 }
-_WARNING = "Speakers are as the engine reads them; see its measured errors above."
-
-
-def actor_list(path: str | None) -> Actors:
-    """Read a list of actors, or return an empty one if no file is named."""
-    return read_actors(path) if path else Actors((), "no list", "")
+#: What stands under every table that names speakers.
+WARNING = "Speakers are as the engine reads them; see its measured errors above."
 
 
 def show_attribution_errors(statements: pd.DataFrame) -> None:
@@ -65,7 +60,7 @@ def show_presentation(statements: pd.DataFrame, *, by: str | None, random_state:
             name,
             caption=caption,
             note="Brackets: 95 % bootstrap interval over documents; (–): none, for the reason in the note column of the "
-            f"file. A class is one of the word: claim is distancing whoever writes it. {_WARNING}",
+            f"file. A class is one of the word: claim is distancing whoever writes it. {WARNING}",
         )
 
 
@@ -75,15 +70,18 @@ def show_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 4, listed:
     from discourse.plots import voices_alt
 
     keep_table(voices, "voice_rates")
-    largest = voices.groupby("theme", sort=False)["hits"].sum().sort_values(ascending=False, kind="stable").head(n)
-    drawn = voices[voices["theme"].isin(largest.index)].reset_index(drop=True)
+    by = document_variables(voices, "voice_rates")
+    order = voices.groupby("theme", sort=False)["hits"].sum().sort_values(ascending=False, kind="stable").index[:n]
+    told = voices[voices["theme"].isin(order)]
+    drawn = largest_groups(told, by, rows=2).reset_index(drop=True)
+    drawn = drawn.assign(theme=drawn["theme"].astype("str").map(codebook.titles))
     show_figure(
-        draw(drawn),
+        lambda: draw(drawn),
         "voices",
-        caption=f"Hits per 1,000 tokens by voice, the {len(largest)} themes with most hits; an open dot has no interval.",
+        caption=f"Hits per 1,000 tokens by voice, the {len(order)} themes with most hits; an open dot has no interval."
+        + only_largest(drawn, told),
         alt=voices_alt(drawn),
     )
-    by = document_variables(voices, "voice_rates")
     known = voices[voices["purity"].notna()]
     purity = known["note"].iloc[0].split("; of hits")[-1] if len(known) else "purity of unattributed not known"
     table = _voices_across(voices, codebook, by)
@@ -121,7 +119,7 @@ def show_sources(shares: pd.DataFrame, diversity: pd.DataFrame, codebook: Codebo
         caption="Sources of each theme's reported words.",
         note="unnamed share: officials, sources, observers without a name. effective sources: exp of Shannon's entropy "
         "among named ones. equal n: different named sources expected among as many hits as every group has (at hits); "
-        f"compare groups by it. Brackets: 95 % interval, jackknife over documents. {_WARNING}",
+        f"compare groups by it. Brackets: 95 % interval, jackknife over documents. {WARNING}",
         columns=["theme", *by, "reported_hits", "unnamed_share", "not_resolved", "sources", "effective_sources",
                  "at_hits", "equal_n"],
         n=int(rows["theme"].isin(rows["theme"].unique()[: 2 * n]).sum()),
@@ -129,7 +127,7 @@ def show_sources(shares: pd.DataFrame, diversity: pd.DataFrame, codebook: Codebo
     _show_largest(shares, codebook, n)
 
 
-def show_who_says_what(matrix: pd.DataFrame, *, n: int = 20) -> None:
+def show_who_says_what(matrix: pd.DataFrame, codebook: Codebook, *, n: int = 20) -> None:
     """Show speakers × themes, and the cells that differ most from chance within articles."""
     from discourse.plots import who_says_what, who_says_what_alt
 
@@ -138,9 +136,10 @@ def show_who_says_what(matrix: pd.DataFrame, *, n: int = 20) -> None:
         show_text("No speaker has statements in enough documents to be crossed with themes.", style="note")
         return
     drawn = matrix[matrix.groupby("theme", observed=True)["hits"].transform("sum") > 0].reset_index(drop=True)
+    drawn = drawn.assign(theme=drawn["theme"].astype("str").map(codebook.titles))
     if len(drawn):
         show_figure(
-            who_says_what(drawn),
+            lambda: who_says_what(drawn),
             "who_says_what",
             caption="Hits in the statements of each speaker (statements in brackets); themes without a hit left out. + more, "
             "− fewer than were the speakers of each article dealt out by chance (q up to 0.05).",
@@ -152,62 +151,10 @@ def show_who_says_what(matrix: pd.DataFrame, *, n: int = 20) -> None:
         "who_says_what_cells",
         caption="Speakers and themes, the least like chance first.",
         note="per 1000: per 1,000 reported words of the speaker, with the 95 % bootstrap interval over documents. expected, "
-        f"p: speakers dealt out within each article; q: Benjamini–Hochberg. {_WARNING}",
+        f"p: speakers dealt out within each article; q: Benjamini–Hochberg. {WARNING}",
         columns=["speaker", "theme", "hits", "expected", "statements", "documents", "per_1000", "low", "high", "q"],
         n=n,
-    )
-
-
-def show_replies(replies: pd.DataFrame, actors: Actors) -> None:
-    """Show how often those accused are also heard in the same article."""
-    keep_table(replies.drop(columns=["accused_ids", "reply_ids"], errors="ignore"), "reply_rates")
-    if not actors.actors:
-        show_text("No list of actors was given, so replies of the accused were not counted.", style="note")
-        return
-    accused = replies[replies["accused"] > 0]
-    if accused.empty:
-        show_text("No actor of the list is accused in a statement found here.", style="note")
-        return
-    by = document_variables(replies, "reply_rates")
-    show_table(
-        accused,
-        "reply_rates_shown",
-        caption="Documents in which an actor is accused, and in how many of them it also speaks.",
-        note="low, high: Wilson's 95 % interval. Accused: another speaker's statement with a critical cue mentions the "
-        f"actor; the actor may be mentioned without being the one accused, so read them. {_WARNING}",
-        columns=[*by, "actor", "documents", "accused", "replied", "rate", "low", "high"],
-    )
-
-
-def show_actor_network(claims: pd.DataFrame, *, min_documents: int = 2, n: int = 20) -> None:
-    """Show actors, concepts and who shares them; every edge is called unreviewed until a person confirmed it."""
-    from discourse.plots import actor_network as draw
-    from discourse.plots import actor_network_alt
-
-    edges = actor_concepts(claims)
-    pairs = actor_network(edges, min_documents=min_documents)
-    keep_table(claims.drop(columns=["text"]), "actor_claims")
-    keep_table(edges, "actor_concepts")
-    keep_table(pairs, "actor_network")
-    if edges.empty:
-        show_text("No statement of an actor holds vocabulary of the codebook, so there is no network.", style="note")
-        return
-    unreviewed = int((claims["reviewed"] == "unreviewed").sum())
-    show_text(
-        f"Unreviewed: {unreviewed:,} of {len(claims):,} claims were read by nobody. Agreement here means that the "
-        "vocabulary stands in a statement that is not denied; it is not the speaker's stance.",
-        style="banner",
-    )
-    if len(pairs):
-        caption = f"Actors that share concepts, each edge in {min_documents} documents or more. Places mean nothing."
-        show_figure(draw(pairs), "actor_network", caption=caption, alt=actor_network_alt(pairs))
-    show_table(
-        edges.sort_values(["documents", "statements"], ascending=False, kind="stable"),
-        "actor_concepts_shown",
-        caption="Actors and concepts by the number of documents.",
-        note="Counts, not rates: an actor quoted often has more. Passages below; tables/actor_concepts.csv has all ids.",
-        columns=["actor", "concept", "agreement", "statements", "documents", "reviewed"],
-        n=n,
+        titles=codebook.titles,
     )
 
 
@@ -220,7 +167,7 @@ def _show_largest(shares: pd.DataFrame, codebook: Codebook, n: int) -> None:
         "largest_sources",
         caption=f"The three largest sources of the {len(themes)} themes with most reported hits.",
         note="share: of the theme's reported hits in the group, with its 95 % bootstrap interval over documents; (–): too "
-        f"few documents for one. tables/source_shares.csv has all. {_WARNING}",
+        f"few documents for one. tables/source_shares.csv has all. {WARNING}",
         columns=["theme", *by, "source", "amount", "share", "documents", "documents_with"],
     )
 

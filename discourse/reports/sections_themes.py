@@ -4,12 +4,10 @@ import pandas as pd
 
 from discourse import plots
 from discourse.frames.codebooks.codebook import Codebook
-from discourse.plots.style import SERIES
 from discourse.reports.display import keep_table, show_figure, show_list, show_table, show_text
+from discourse.reports.largest import largest_groups, only_largest
 from discourse.reports.measured import ThemeMeasures
 
-#: Rows a figure of comparisons or of rates can hold and be read.
-_ROWS = 90
 _P = "q: Benjamini–Hochberg over all rows. Small differences between large groups get small q; read the interval."
 
 
@@ -18,22 +16,24 @@ def show_comparison(measured: ThemeMeasures, codebook: Codebook) -> None:
     table = measured.comparisons
     if not _there(table, measured, "comparisons", "No comparison of groups"):
         return
-    drawn = table[table["group"].isin(_largest(table))]
-    some = "" if len(drawn) == len(table) else " The groups with the most documents are drawn; the table has all."
+    drawn = largest_groups(table, ["group"])
     caption = "Difference from the reference, with 95 % bootstrap intervals over documents; filled: q of at most .05."
     figure = drawn.assign(theme=drawn["theme"].map(codebook.titles))
     show_figure(
-        plots.compare_rates(figure), "comparisons", caption=caption + some, alt=plots.compare_rates_alt(figure)
+        lambda: plots.compare_rates(figure), "comparisons", caption=caption + only_largest(drawn, table), alt=plots.compare_rates_alt(figure)
     )
     notes = " ".join(f"{note}." for note in dict.fromkeys(table["note"]) if note)
-    columns = ["group", "reference", "theme", "difference", "low", "high", "q"]
+    references = table["reference"].unique()
+    against = f" Reference: {references[0]}." if len(references) == 1 else ""
+    columns = ["group", *(() if against else ("reference",)), "theme", "difference", "low", "high", "q"]
     show_table(
         table.sort_values(["q", "p"], kind="stable"),
         "comparisons",
-        caption="Groups compared in every theme, the surest first.",
+        caption=f"Groups compared in every theme, the surest first.{against}",
         note=f"The base is {table['base'].iloc[0]}. {_P} {notes} tables/comparisons.csv has both values and the ratio too.",
         columns=[*columns, "documents_with"],
         n=40,
+        titles=codebook.titles,
     )
 
 
@@ -48,7 +48,7 @@ def show_trend(measured: ThemeMeasures, codebook: Codebook, *, event: str | None
     drawn = drawn.assign(theme=drawn["theme"].map(codebook.titles))
     caption = "The headline theme and the two most used others by period, with 95 % intervals; hatched: no value."
     show_figure(
-        plots.theme_trend(drawn, event=event),
+        lambda: plots.theme_trend(drawn, event=event),
         "trend",
         caption=caption,
         alt=plots.theme_trend_alt(drawn, event=event),
@@ -66,20 +66,24 @@ def show_trend(measured: ThemeMeasures, codebook: Codebook, *, event: str | None
     )
 
 
-def show_event(measured: ThemeMeasures) -> None:
+def show_event(measured: ThemeMeasures, codebook: Codebook) -> None:
     """Show each theme after the event against before, with the placebo test; say so if no event was given."""
     table = measured.event
     if not _there(table, measured, "event", "No event"):
         return
     notes = " ".join(f"{note}." for note in dict.fromkeys(table["note"]) if note)
-    columns = ["theme", "value_reference", "value", "difference", "low", "high", "q", "placebo_p", "placebos"]
+    columns = ["theme", "value_reference", "value", "difference", "low", "high", "q"]
+    placebo = ["placebo_p", "placebos"] if table["placebo_p"].notna().any() else []
+    first = table.iloc[0]
     show_table(
         table,
         "event",
-        caption=f"Each theme in the 90 days from {table['event'].iloc[0].date()} on (value) and before (value reference).",
-        note="placebo p: the share of other possible days at which the difference is at least as large; without it, a "
-        f"small q can be a trend or a season. {_P} {notes}",
-        columns=[*columns, "documents", "documents_reference"],
+        caption=f"Each theme in the 90 days from {first['event'].date()} on (value, {first['documents']:,} documents) and before "
+        f"(value reference, {first['documents_reference']:,} documents).",
+        note=("placebo p: the share of other possible days at which the difference is at least as large; " if placebo else "")
+        + f"without a placebo test a small q can be a trend or a season. {_P} {notes}",
+        columns=[*columns, *placebo],
+        titles=codebook.titles,
     )
 
 
@@ -93,7 +97,7 @@ def show_overlap(measured: ThemeMeasures, codebook: Codebook, *, n: int = 20) ->
     drawn = table[table["theme"].isin(frequent) & table["theme_2"].isin(frequent)]
     named = drawn.assign(theme=drawn["theme"].map(codebook.titles), theme_2=drawn["theme_2"].map(codebook.titles))
     show_figure(
-        plots.theme_overlap(named),
+        lambda: plots.theme_overlap(named),
         "overlap",
         caption="Pairs of the eight most used themes at most; in each cell the log ratio, then sentences with both / expected.",
         alt=plots.theme_overlap_alt(named),
@@ -108,6 +112,7 @@ def show_overlap(measured: ThemeMeasures, codebook: Codebook, *, n: int = 20) ->
         "hold both themes somewhere. A pattern two themes share makes them overlap by definition.",
         columns=columns,
         n=n,
+        titles=codebook.titles,
     )
 
 
@@ -136,7 +141,7 @@ def show_audit(measured: ThemeMeasures, codebook: Codebook) -> None:
     pair = " minus ".join(measured.groups)
     if measured.groups and table["without"].notna().any():
         show_figure(
-            plots.codebook_audit(table, titles=codebook.titles),
+            lambda: plots.codebook_audit(table, titles=codebook.titles),
             "audit",
             caption=f"{pair}, hits per 1,000 tokens: with all patterns, and without those that move it most.",
             alt=plots.codebook_audit_alt(table, titles=codebook.titles),
@@ -175,13 +180,6 @@ def show_codebook(codebook: Codebook) -> None:
     ]
     keep_table(pd.DataFrame(patterns, columns=["theme", "pattern", "kind"], dtype="str"), "codebook_patterns")
     show_list([f"{len(patterns):,} patterns and exclusions are listed in tables/codebook_patterns.csv."])
-
-
-def _largest(comparisons: pd.DataFrame) -> list[str]:
-    """As many groups, the largest, as a figure can hold."""
-    sizes = comparisons.groupby("group", sort=False)["documents"].max().sort_values(ascending=False, kind="stable")
-    fit = max(1, _ROWS // max(1, comparisons["theme"].nunique()))
-    return list(sizes.index[: min(fit, len(SERIES))])
 
 
 def _there(table: pd.DataFrame, measured: ThemeMeasures, name: str, what: str) -> bool:

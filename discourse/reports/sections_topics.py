@@ -11,6 +11,8 @@ from discourse.reports import prose_topics as prose
 from discourse.reports.citations import keep_citations
 from discourse.reports.display import keep_table, show_figure, show_list, show_passages, show_table, show_text
 from discourse.reports.quotes import LIMITS, quote
+from discourse.text.forms import pattern_forms
+from discourse.text.index import index_tokens
 from discourse.text.matrix import DTM, document_term_matrix
 from discourse.topics.documents import topic_passages
 from discourse.topics.effects import topic_effects
@@ -21,18 +23,19 @@ from discourse.topics.search import search_topics
 from discourse.topics.terms import top_terms
 
 
-def seed_words(codebook: Codebook, dtm: DTM, *, themes: Sequence[str], n: int = 6) -> dict[str, list[str]]:
-    """Words a theme's topic may start from: the terms its one-word patterns catch, the most frequent first.
+def seed_words(
+    tokens: pd.DataFrame, codebook: Codebook, dtm: DTM, *, themes: Sequence[str], n: int = 6
+) -> dict[str, list[str]]:
+    """Words a theme's topic may start from: the counted terms its hits consist of, the most frequent first.
 
-    A word that two themes claim, and a theme with fewer than two words, are left out.
+    A word that two of the themes share, and a theme left with fewer than two words, are left out.
     """
-    totals = pd.Series(dtm.counts.sum(axis=0), index=dtm.terms)
-    caught: dict[str, list[str]] = {}
+    index, caught = index_tokens(tokens), {}
     for theme in themes:
-        single = [p.text for p in codebook[theme].patterns if p.text.replace("*", "").replace("-", "").isalpha()]
-        stems = [(text.rstrip("*"), text.endswith("*")) for text in single if "*" not in text[:-1]]
-        words = [w for w in dtm.terms if any(w == s or (open_ and w.startswith(s)) for s, open_ in stems)]
-        caught[theme] = totals[words].sort_values(ascending=False, kind="stable").index.tolist()
+        forms = pattern_forms(index, codebook[theme].patterns, unless=codebook[theme].unless)
+        words = forms.assign(word=forms["form"].str.lower().str.split()).explode("word")
+        totals = words[words["word"].isin(dtm.terms)].groupby("word")["freq"].sum()
+        caught[theme] = totals.sort_index().sort_values(ascending=False, kind="stable").index.tolist()
     every = [word for words in caught.values() for word in words]
     own = {theme: [word for word in words if every.count(word) == 1][:n] for theme, words in caught.items()}
     return {theme: words for theme, words in own.items() if len(words) > 1}
@@ -52,7 +55,7 @@ def topic_instruments(
     """Fit the topics in runs on resampled documents; say why there are none, and return None, for too small a corpus."""
     try:
         dtm = document_term_matrix(tokens, min_docs=min_docs, max_share=max_share, stop_words="en")
-        seeds: Mapping[str, Sequence[str]] | None = seed_words(codebook, dtm, themes=seed_themes) or None
+        seeds: Mapping[str, Sequence[str]] | None = seed_words(tokens, codebook, dtm, themes=seed_themes) or None
         found = fit_topic_runs(dtm, n_topics=n_topics, runs=runs, seed_words=seeds, random_state=random_state)
     except TooSmallError as error:
         show_text(f"No topic model, here and below: {error}", style="note")
@@ -117,7 +120,7 @@ def show_topic_runs(runs: TopicRuns | None, *, n: int = 8) -> None:
     )
     laid = topic_map(runs.topics)
     show_figure(
-        draw(laid), "topic_map", caption="Topics of like words lie near each other.", alt=topic_map_alt(laid)
+        lambda: draw(laid), "topic_map", caption="Topics of like words lie near each other.", alt=topic_map_alt(laid)
     )
     keep_table(laid, "topic_map")
 
@@ -157,7 +160,7 @@ def show_topic_groups(runs: TopicRuns | None, articles: pd.DataFrame, *, by: str
         return
     mine = trend[trend["topic"].isin(chosen)]
     show_figure(
-        draw(mine),
+        lambda: draw(mine),
         "topic_trend",
         caption="Shares of the most prevalent stable topics by quarter, with 95 % intervals over documents and runs.",
         alt=topic_trend_alt(mine),

@@ -18,63 +18,6 @@ from discourse.reports.prose import banner
 from discourse.tables import check, document_variables
 from discourse.text.index import TokenIndex
 
-#: Themes told in words and drawn by voice; the table has all.
-_THEMES = 8
-
-
-def describe_voices(rates: pd.DataFrame, *, codebook: Codebook) -> list[str]:
-    """Say for all groups together in whose words the most used themes stand, and how far to trust *unattributed*.
-
-    Parameters
-    ----------
-    rates
-        What :func:`theme_rates` returned with ``statements=``.
-    codebook
-        For the titles of themes.
-    """
-    check(rates, "voice_rates")
-    sums = rates.groupby(["theme", "voice"], sort=False)["hits"].sum().unstack("voice")
-    sums = sums.loc[sums.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    sums = sums[sums.sum(axis=1) > 0].head(_THEMES)
-    said = []
-    for theme, row in sums.iterrows():
-        total = int(row.sum())
-        parts = [f"{int(row[voice]):,} {voice}" for voice in ("reported", "denied", "hypothetical") if row[voice]]
-        parts.append(f"{int(row['unattributed']):,} unattributed ({row['unattributed'] / total:.0%})")
-        said.append(f"{codebook.titles[str(theme)]}: of {total:,} hit{'' if total == 1 else 's'}, {', '.join(parts)}.")
-    return said
-
-
-def show_voices(rates: pd.DataFrame, *, codebook: Codebook) -> None:
-    """Show themes split by who is speaking, as a figure and as a table, and the purity of *unattributed*."""
-    check(rates, "voice_rates")
-    order = rates.groupby("theme", sort=False)["hits"].sum().sort_values(ascending=False, kind="stable").index
-    drawn = rates[rates["theme"].isin(order[:_THEMES])]
-    drawn = drawn.assign(theme=drawn["theme"].map(codebook.titles))
-    show_figure(
-        plots.voices(drawn),
-        "voices",
-        caption="Hits per 1,000 tokens of all words by voice, with 95 % intervals; the most used themes.",
-        alt=plots.voices_alt(drawn),
-    )
-    known = rates[rates["purity"].notna()].head(1)
-    purity = [
-        f"Purity: of hits the rules leave unattributed, {row.purity:.0%} (95% interval {row.purity_low:.0%} to "
-        f"{row.purity_high:.0%}) stood outside reported content in annotated US news; elsewhere it can be lower. "
-        for row in known.itertuples()
-    ]
-    columns = [*document_variables(rates, "voice_rates"), "theme", "voice", "hits", "per_1000", "low", "high"]
-    show_table(
-        rates[rates["hits"] > 0],
-        "voices",
-        caption="Themes by voice: in reported words, denied, put as a possibility, or without an attribution.",
-        note=f"share: of the theme's hits in the group. {''.join(purity)}Unattributed means that no attribution was found, "
-        "never that the outlet vouches for the words.",
-        columns=[*columns, "share", "share_low", "share_high", "documents_with"],
-        n=80,
-    )
-
-
 def show_banner(codebook: Codebook, *, codes: str | None, random_state: int) -> None:
     """Warn that the codebook is not validated, or, given a coding task, say how well it did against people.
 
@@ -122,7 +65,7 @@ def show_validation(
     read, sample = _task(codes)
     scores = accuracy(read, sample, random_state=random_state)
     caption = "The codebook against people: precision and recall, weighted to the corpus, with 95 % intervals."
-    show_figure(plots.accuracy(scores), "accuracy", caption=caption, alt=plots.accuracy_alt(scores))
+    show_figure(lambda: plots.accuracy(scores), "accuracy", caption=caption, alt=plots.accuracy_alt(scores))
     columns = ["code", "units", "hits", "meant", "precision", "precision_low", "precision_high"]
     show_table(
         scores,
@@ -147,7 +90,7 @@ def _corrected(
         show_text(f"No shares are corrected: {error}", style="note")
         return
     show_figure(
-        plots.corrected_rates(rates),
+        lambda: plots.corrected_rates(rates),
         "corrected_rates",
         caption=f"Share of {unit}s with each theme, as the codebook counts and as corrected by people, with 95 % intervals.",
         alt=plots.corrected_rates_alt(rates),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from discourse.errors import DiscourseError, UnknownNameError, did_you_mean
 from discourse.project import find
+from discourse.reports.looks import once
 
 if TYPE_CHECKING:
     from discourse.reports.parameters import Parameter
@@ -93,10 +94,10 @@ def value_problems(values: Mapping[str, object]) -> list[str]:
 
 
 def _corpus(value: object, values: Mapping[str, object]) -> list[str]:  # noqa: ARG001
-    from discourse.corpus import corpus_files
+    from discourse.corpus import corpus_places
 
     try:
-        corpus_files(value)
+        once("places", value, compute=lambda: corpus_places(value))
     except DiscourseError as error:
         return [f"corpus: {error}"]
     return []
@@ -110,7 +111,7 @@ def _codebook(value: object, values: Mapping[str, object]) -> list[str]:  # noqa
         beside = [other.name for other in path.parent.glob("*.toml")] if path.parent.is_dir() else []
         return [f"codebook is '{value}', and there is no such file{did_you_mean(path.name, beside)}"]
     try:
-        read_codebook(path)
+        once("codebook", path, compute=lambda: read_codebook(path))
     except DiscourseError as error:
         return [f"codebook: {error}"]
     return []
@@ -162,6 +163,16 @@ def _random_state(value: object, values: Mapping[str, object]) -> list[str]:  # 
     return [] if 0 <= value <= _LARGEST_SEED else [f"random_state is {value}; it must lie in 0 … {_LARGEST_SEED}"]
 
 
+def _preregistration(value: object, values: Mapping[str, object]) -> list[str]:  # noqa: ARG001
+    from discourse.reports.preregistration import read_preregistration
+
+    try:
+        read_preregistration(str(value))
+    except DiscourseError as error:
+        return [f"preregistration: {error}"]
+    return []
+
+
 Check = Callable[[object, Mapping[str, object]], list[str]]
 
 #: What each parameter means wherever it occurs: (its value, all values) to sentences saying what is wrong.
@@ -172,5 +183,6 @@ CHECKS: dict[str, Check] = {
     "since": _since,
     "until": _until,
     "n_topics": _n_topics,
+    "preregistration": _preregistration,
     "random_state": _random_state,
 }

@@ -35,17 +35,25 @@ class Verification:
         Why numbers may differ: the files of the report, data, code, codebook, versions that changed since.
     digits
         Significant digits to which two numbers had to agree.
+    partly
+        Whether only some numbers could be checked, as in a bundle without texts.
+    altered
+        Whether files or texts are not those the numbers were handed over with.
     """
 
     name: str
     numbers: pd.DataFrame
     causes: tuple[str, ...]
     digits: int
+    partly: bool = False
+    altered: bool = False
 
     @property
     def ok(self) -> bool:
-        """Whether every number was reproduced."""
-        return bool(len(self.numbers)) and bool((self.numbers["verdict"] == "reproduced").all())
+        """Whether every number was reproduced (checked partly, every one that could be) from what was handed over."""
+        verdicts = self.numbers["verdict"]
+        verdicts = verdicts[verdicts != "not checkable"] if self.partly else verdicts
+        return not self.altered and bool(len(verdicts)) and bool((verdicts == "reproduced").all())
 
     def __repr__(self) -> str:
         counts = self.numbers["verdict"].value_counts()
@@ -53,7 +61,8 @@ class Verification:
         lines = [f"{self.name}: {told} (to {self.digits} significant digits)"]
         for file, group in self.numbers[self.numbers["verdict"] != "reproduced"].groupby("file", sort=True):
             lines.append(f"├── {file}: {len(group):,} of {(self.numbers['file'] == file).sum():,}")
-            lines += [f"│   {row.place}: {row.before} → {row.after}" for row in group.head(5).itertuples()]
+            told = group[group["verdict"] == "differs"] if self.partly else group
+            lines += [f"│   {row.place}: {row.before} → {row.after}" for row in told.head(5).itertuples()]
         return "\n".join([*lines, *(f"└── {cause}" for cause in self.causes)])
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
 from discourse.errors import ArgumentError
-from discourse.tables import check
+from discourse.tables import check, stand_in_order
 from discourse.text.vocabulary import Vocabulary, make_vocabulary
 
 
@@ -151,8 +151,7 @@ def in_order(tokens: pd.DataFrame) -> tuple[NDArray[np.integer], NDArray[np.int6
     """The documents of the tokens in the order of the text, and that order of the rows (none if they stand so)."""
     document = pd.Categorical(tokens["doc_id"]).codes
     position = tokens["position"].to_numpy()
-    same = document[1:] == document[:-1]
-    if ((document[1:] > document[:-1]) | (same & (position[1:] > position[:-1]))).all():
+    if stand_in_order(document, position):
         return document, None
     order = np.lexsort((position, document))
     return document[order], order

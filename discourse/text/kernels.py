@@ -1,12 +1,14 @@
-"""Compiled loops over UTF-8 bytes and token ids; imported only where a corpus is large enough to pay for it."""
+"""Compiled loops that split UTF-8 bytes into words; imported only where a corpus is large enough to pay for it."""
 
 import numpy as np
 from numba import njit
 
 # the classes of discourse.text.characters; compiled code takes them as constants
 _OTHER, _LETTER, _DIGIT, _MARK, _JOINER, _NUMERIC, _PERIOD = range(7)
-_FNV_START, _FNV_PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
-_LOW = np.uint64(0x7FFFFFFFFFFFFFFF)
+_SPACE = 0x20
+#: Odd numbers that scatter the bits of what they are multiplied by.
+_SCATTER, _AGAIN = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
+_HALF, _ALL = np.uint64(32), np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -52,6 +54,26 @@ def _longer(array):
     return grown
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _eight(data, i, stop):
+    """Up to eight bytes from ``i`` on as one number, without those from ``stop`` on; ``i`` is before ``stop``."""
+    number, at = np.uint64(0), np.uint64(i)
+    if i + 8 <= len(data):  # so written that it is one instruction
+        for k in range(8):
+            number |= np.uint64(data[at + np.uint64(k)]) << np.uint64(8 * k)
+        return number & _ALL >> np.uint64(8 * max(0, i + 8 - stop))
+    for k in range(min(8, stop - i)):
+        number |= np.uint64(data[at + np.uint64(k)]) << np.uint64(8 * k)
+    return number
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _place(first, rest, table):
+    """Where to look for a stretch of bytes in a hash table."""
+    code = (first ^ rest * _AGAIN) * _SCATTER
+    return np.int64((code ^ code >> _HALF) & np.uint64(len(table) - 1))
+
+
 @njit(cache=True, nogil=True)
 def _table(types, known):
     """A hash table of the ``known`` types, at most a quarter full when ``types`` is."""
@@ -60,30 +82,47 @@ def _table(types, known):
         size *= 2
     table = np.full(size, -1, np.int32)
     for number in range(known):
-        place = types[number, 0] & (len(table) - 1)
+        place = _place(types[number, 0], types[number, 1], table)
         while table[place] >= 0:
             place = (place + 1) & (len(table) - 1)
         table[place] = number
     return table
 
 
+@njit(cache=True, nogil=True)
+def _scattered(data, i, stop):
+    """A number for a long stretch of bytes."""
+    code = np.uint64(stop - i)
+    while i < stop:
+        code = (code ^ _eight(data, i, stop)) * _SCATTER
+        code ^= code >> _HALF
+        i += 8
+    return code
+
+
 @njit(cache=True, nogil=True, inline="always")
-def _number_of(data, start, length, code, table, types, known):
-    """The number of a stretch of bytes among the ``known`` types; if it is new, ``known``, and it is written down."""
-    place = code & (len(table) - 1)
+def _number_of(data, start, stop, table, types, known):
+    """The number of a stretch of bytes among the ``known`` types; if it is new, ``known``, and it is written down.
+
+    A type is its first eight bytes, the next eight (of longer stretches a number for all the rest), its start and its
+    length: of all but the longest, none needs to be looked up in ``data``, which is seldom in the cache.
+    """
+    length, rest = stop - start, np.uint64(0)
+    first = _eight(data, start, stop) if length > 0 else rest
+    if length > 8:
+        rest = _eight(data, start + 8, stop) if length <= 16 else _scattered(data, start + 8, stop)
+    place = _place(first, rest, table)
     while True:
-        number = table[place]
+        number = table[np.uint64(place)]
         if number < 0:
             table[place] = known
-            types[known, 0], types[known, 1], types[known, 2] = code, start, length
+            types[known, 0], types[known, 1] = first, rest
+            types[known, 2], types[known, 3] = start, length
             return np.int64(known)
-        if types[number, 0] == code and types[number, 2] == length:
-            other, same = types[number, 1], True
-            for k in range(length):
-                if data[other + k] != data[start + k]:
-                    same = False
-                    break
-            if same:
+        at = np.uint64(number)
+        if types[at, 0] == first and types[at, 1] == rest and types[at, 3] == np.uint64(length):
+            other = np.int64(types[at, 2])
+            if length <= 16 or (data[start:stop] == data[other : other + length]).all():
                 return np.int64(number)
         place = (place + 1) & (len(table) - 1)
 
@@ -103,8 +142,17 @@ def _word_start(data, i, end, classes):
 
 @njit(cache=True, nogil=True, inline="always")
 def _word_end(data, i, end, classes):
-    """Read the word that begins at byte ``i``: the byte behind it, its code points, its hash."""
-    code, last, run, points = _FNV_START, 0, 0, 0
+    """Read the word that begins at byte ``i``: the byte behind it, and its code points."""
+    begin, byte = i, np.uint64(data[i])
+    while byte < 0x80 and _OTHER < classes[byte] < _MARK:  # plain letters and digits, as most are
+        i += 1
+        if i == end:
+            break
+        byte = np.uint64(data[np.uint64(i)])
+    points = i - begin
+    if i == end or (byte < 0x80 and classes[byte] == _OTHER):
+        return i, points
+    last, run = classes[data[i - 1]] if points else np.uint8(0), points
     while i < end:
         kind, width = _class_at(data, i, classes)
         if kind == _OTHER:
@@ -117,42 +165,41 @@ def _word_end(data, i, end, classes):
             run += 1
             if kind != _MARK:
                 last = kind
-        for k in range(i, i + width):
-            code = (code ^ np.uint64(data[k])) * _FNV_PRIME
         i += width
         points += 1
-    return i, points, np.int64((code ^ (code >> np.uint64(32))) & _LOW)
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _hash(data, start, stop):
-    code = _FNV_START
-    for k in range(start, stop):
-        code = (code ^ np.uint64(data[k])) * _FNV_PRIME
-    return np.int64((code ^ (code >> np.uint64(32))) & _LOW)
+    return i, points
 
 
 @njit(cache=True, nogil=True)
 def _read(data, i, end, point, classes, words, first, behind, after, table, types, table_after, types_after, sizes):
     """Write down the words of a text from byte ``i`` on, until it ends or something is full: how far it came.
 
-    ``types`` and ``types_after`` hold a row of hash, start and length for each type; ``sizes`` holds the numbers of
-    words, of types of words and of types of stretches, and is brought up to date.
+    ``sizes`` holds the numbers of words, of types of words and of types of stretches, and the number of the stretch
+    that is a single space (or -1); it is brought up to date.
     """
-    count, known, known_after = sizes
+    count, known, known_after, space = sizes
     places = len(first) > 0
     while i < end and count < len(words) and known < len(types) and known_after < len(types_after):
-        stop, points, code = _word_end(data, i, end, classes)
-        words[count] = _number_of(data, i, stop - i, code, table, types, known)
-        known = max(known, words[count] + 1)
+        stop, points = _word_end(data, i, end, classes)
+        number = _number_of(data, i, stop, table, types, known)
+        words[np.uint64(count)] = number
+        known = max(known, number + 1)
         i, between = _word_start(data, stop, end, classes)
         if places:
-            first[count], behind[count] = point, point + points
-            after[count] = _number_of(data, stop, i - stop, _hash(data, stop, i), table_after, types_after, known_after)
-            known_after = max(known_after, after[count] + 1)
+            at = np.uint64(count)
+            first[at], behind[at] = point, point + points
+            single = i - stop == 1 and data[stop] == _SPACE
+            if single and space >= 0:
+                after[at] = space
+            else:
+                number = _number_of(data, stop, i, table_after, types_after, known_after)
+                after[at] = number
+                known_after = max(known_after, number + 1)
+                if single:
+                    space = number
         point += points + between
         count += 1
-    sizes[0], sizes[1], sizes[2] = count, known, known_after
+    sizes[0], sizes[1], sizes[2], sizes[3] = count, known, known_after, space
     return i, point
 
 
@@ -177,14 +224,12 @@ def split_texts(data, bounds, classes, places):
         begins and how long it is; the same of each type of stretch.
     """
     room = (bounds[-1] - bounds[0]) // 5 + 64
-    words = np.empty(room, np.int32)
-    first, behind, after = (words[:0].copy(), words[:0].copy(), words[:0].copy())
-    if places:
-        first, behind, after = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
+    words, room = np.empty(room, np.int32), room if places else 0
+    first, behind, after = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
     word_bounds = np.zeros(len(bounds), np.int64)
-    types, types_after = np.empty((1 << 14, 3), np.int64), np.empty((1 << 10, 3), np.int64)
+    types, types_after = np.empty((1 << 14, 4), np.uint64), np.empty((1 << 10, 4), np.uint64)
     table, table_after = _table(types, 0), _table(types_after, 0)
-    sizes = np.zeros(3, np.int64)
+    sizes = np.array([0, 0, 0, -1])
     for text in range(len(bounds) - 1):
         end = bounds[text + 1]
         i, point = _word_start(data, bounds[text], end, classes)
@@ -205,47 +250,5 @@ def split_texts(data, bounds, classes, places):
         word_bounds[text + 1] = sizes[0]
     count = sizes[0]
     places_of_words = (first[:count], behind[:count], after[:count])
-    return word_bounds, words[:count], places_of_words, types[: sizes[1], 1:], types_after[: sizes[2], 1:]
-
-
-@njit(cache=True, nogil=True)
-def gathered(data, types):
-    """Lay stretches of bytes (start, length) end to end: the bytes, and where each begins (and the last one ends)."""
-    bounds = np.zeros(len(types) + 1, np.int64)
-    for number in range(len(types)):
-        bounds[number + 1] = bounds[number] + types[number, 1]
-    out = np.empty(bounds[-1], np.uint8)
-    for number in range(len(types)):
-        start = types[number, 0]
-        out[bounds[number] : bounds[number + 1]] = data[start : start + types[number, 1]]
-    return out, bounds
-
-
-@njit(cache=True, nogil=True)
-def count_terms(words, word_bounds, documents, term_of, terms):
-    """Count the terms of documents: the arrays of a sparse matrix, documents (in the order given) × terms.
-
-    ``term_of`` is the term of each type of word, -1 for none; the columns of a row are sorted.
-    """
-    indptr = np.zeros(len(documents) + 1, np.int64)
-    columns, counts = np.empty(1024, np.int32), np.empty(1024, np.int32)
-    seen, touched = np.zeros(terms, np.int32), np.empty(terms, np.int32)
-    size = 0
-    for row in range(len(documents)):
-        met = 0
-        for place in range(word_bounds[documents[row]], word_bounds[documents[row] + 1]):
-            term = term_of[words[place]]
-            if term >= 0:
-                if seen[term] == 0:
-                    touched[met] = term
-                    met += 1
-                seen[term] += 1
-        while size + met > len(columns):
-            columns, counts = _longer(columns), _longer(counts)
-        mine = np.sort(touched[:met])
-        for k in range(met):
-            columns[size], counts[size] = mine[k], seen[mine[k]]
-            seen[mine[k]] = 0
-            size += 1
-        indptr[row + 1] = size
-    return indptr, columns[:size].copy(), counts[:size].copy()
+    found = types[: sizes[1], 2:].astype(np.int64), types_after[: sizes[2], 2:].astype(np.int64)
+    return word_bounds, words[:count], places_of_words, found[0], found[1]

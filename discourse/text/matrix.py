@@ -11,10 +11,7 @@ from scipy.sparse import csr_array
 from discourse.errors import ArgumentError, TooSmallError
 from discourse.tables import check
 from discourse.text.terms import terms_of
-from discourse.text.words import split_words
-
-#: From so many tokens on, compiled loops repay the time it takes to load them.
-_COMPILED_FROM = 500_000
+from discourse.text.words import compiled_pays, split_words
 
 
 @dataclass(frozen=True)
@@ -111,8 +108,8 @@ def document_term_matrix(
     term_of, terms = terms_of(words, case=case, lemmas=lemmas, merge=merge, stop_words=stop_words)
     there = np.flatnonzero(np.diff(bounds))
     rows = there[np.argsort(ids[there].to_numpy(dtype=object), kind="stable")]
-    counts = _counted(word, bounds, rows, term_of, len(terms))
-    keep = _kept(counts, min_docs=min_docs, min_freq=min_freq, max_share=max_share)
+    counts, frequency, spread = _counted(word, bounds, rows, term_of, len(terms))
+    keep = (spread >= min_docs) & (frequency >= min_freq) & (spread <= max_share * max(1, len(rows)))
     if not keep.any():
         raise TooSmallError(
             f"no term is left of {len(terms):,} in {len(rows):,} documents with min_docs={min_docs}, "
@@ -133,24 +130,24 @@ def _words_of(
     if hyphens != "keep":
         raise ArgumentError(f"hyphens={hyphens!r} is decided when a table is tokenised: tokenize(articles, hyphens=…)")
     words, documents = pd.Categorical(tokens["token"]), pd.Categorical(tokens["doc_id"])
-    word, document = words.codes.astype(np.int32), documents.codes
+    word, document = words.codes.astype(np.int32, copy=False), documents.codes
     if (document[1:] < document[:-1]).any():
         order = np.argsort(document, kind="stable")
         word, document = word[order], document[order]
-    counts = np.bincount(document, minlength=len(documents.categories))
-    bounds = np.append(0, np.cumsum(counts))
+    bounds = np.searchsorted(document, np.arange(len(documents.categories), dtype=document.dtype))
+    bounds = np.append(bounds, len(document))
     return word, words.categories.tolist(), bounds, documents.categories.astype("str")
 
 
 def _counted(
     word: NDArray[np.int32], bounds: NDArray[np.int64], rows: NDArray[np.int64], term_of: NDArray[np.int32], terms: int
-) -> csr_array:
-    """How often each term stands in each of the documents ``rows``."""
-    if len(word) >= _COMPILED_FROM:
-        from discourse.text.kernels import count_terms
+) -> tuple[csr_array, NDArray[np.int64], NDArray[np.int64]]:
+    """How often each term stands in each of the documents ``rows``, in all of them, and in how many of them."""
+    if compiled_pays(len(word)):
+        from discourse.text.count_kernels import count_terms
 
-        indptr, columns, counts = count_terms(word, bounds, rows, term_of, terms)
-        return csr_array((counts, columns, indptr), shape=(len(rows), terms))
+        indptr, columns, counts, frequency, spread = count_terms(word, bounds, rows, term_of, terms)
+        return csr_array((counts, columns, indptr), shape=(len(rows), terms)), frequency, spread
     row_of = np.full(len(bounds) - 1, -1)
     row_of[rows] = np.arange(len(rows))
     term, row = term_of[word], np.repeat(row_of, np.diff(bounds))
@@ -158,13 +155,7 @@ def _counted(
     ones = np.ones(int(stays.sum()), dtype=np.int32)
     counts = csr_array((ones, (row[stays], term[stays])), shape=(len(rows), terms))
     counts.sum_duplicates()
-    return counts
-
-
-def _kept(counts: csr_array, *, min_docs: int, min_freq: int, max_share: float) -> NDArray[np.bool_]:
-    in_documents = np.bincount(counts.indices, minlength=counts.shape[1])
-    frequency = np.asarray(counts.sum(axis=0))
-    return (in_documents >= min_docs) & (frequency >= min_freq) & (in_documents <= max_share * max(1, counts.shape[0]))
+    return counts, np.asarray(counts.sum(axis=0)), np.bincount(counts.indices, minlength=terms)
 
 
 def _with_columns(counts: csr_array, keep: NDArray[np.bool_]) -> csr_array:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from discourse.errors import TableError, listing
 from discourse.tables import check, columns, document_variables
 from discourse.text.sentences import sentence_breaks
-from discourse.text.words import Words, split_words
+from discourse.text.words import Words, compiled_pays, split_words
 
 
 def tokenize(articles: pd.DataFrame, *, hyphens: str = "keep") -> pd.DataFrame:
@@ -65,14 +65,15 @@ def tokenize(articles: pd.DataFrame, *, hyphens: str = "keep") -> pd.DataFrame:
     counts = np.diff(words.bounds)
     ids = pd.Index(articles["doc_id"].astype("str"))
     document = np.repeat(np.arange(len(ids), dtype=np.min_scalar_type(-max(1, len(ids)))), counts)
+    position, sentence = _places(words)
     tokens = {
         "doc_id": pd.Categorical.from_codes(document, categories=ids),
-        "position": np.arange(len(document), dtype=np.int32) - np.repeat(words.bounds[:-1].astype(np.int32), counts),
+        "position": position,
         "token": pd.Categorical.from_codes(words.word, categories=pd.Index(words.words, dtype="str")),
         "after": pd.Categorical.from_codes(words.after, categories=pd.Index(words.afters, dtype="str")),
         "start": words.start,
         "end": words.end,
-        "sentence": _sentences(words),
+        "sentence": sentence,
     }
     for name in variables:
         tokens[name] = _spread(articles[name], document)
@@ -93,13 +94,19 @@ def _variables(articles: pd.DataFrame) -> list[str]:
     return variables
 
 
-def _sentences(words: Words) -> NDArray[np.int32]:
-    """The number of the sentence of each word in its document."""
-    breaks = sentence_breaks(words)
+def _places(words: Words) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The number of each word in its document, and that of its sentence."""
+    breaks, counts = sentence_breaks(words), np.diff(words.bounds)
+    if compiled_pays(len(breaks)):
+        from discourse.text.count_kernels import positions_and_sentences
+
+        position, sentence = np.empty(len(breaks), dtype=np.int32), np.empty(len(breaks), dtype=np.int32)
+        positions_and_sentences(words.bounds, breaks, position, sentence)
+        return position, sentence
     sentence = np.zeros(len(breaks), dtype=np.int32)
     np.cumsum(breaks[:-1], out=sentence[1:])
-    counts = np.diff(words.bounds)
-    return sentence - np.repeat(sentence[words.bounds[:-1][counts > 0]], counts[counts > 0])
+    sentence -= np.repeat(sentence[words.bounds[:-1][counts > 0]], counts[counts > 0])
+    return np.arange(len(breaks), dtype=np.int32) - np.repeat(words.bounds[:-1].astype(np.int32), counts), sentence
 
 
 def _spread(values: pd.Series, document: NDArray[np.integer]) -> pd.Categorical:

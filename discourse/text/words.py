@@ -11,6 +11,8 @@ from discourse.text.characters import character_classes, token_mask
 
 #: From so many bytes of text on, compiled loops repay the half second it takes to load them.
 COMPILED_FROM = 3_000_000
+#: The same for loops over words, of which there are so many in these bytes.
+COMPILED_FROM_TOKENS = 500_000
 #: What may become of the hyphens inside words.
 HYPHENS = ("keep", "split")
 
@@ -26,6 +28,11 @@ class Words:
     end: NDArray[np.int32]  # word → the code point behind it
     after: NDArray[np.int32]  # word → the number in ``afters`` of what stands between it and the next one
     afters: list[str]  # the distinct stretches, sorted
+
+
+def compiled_pays(tokens: int) -> bool:
+    """Whether there are so many tokens that a compiled loop repays the time it takes to load it."""
+    return tokens >= COMPILED_FROM_TOKENS
 
 
 def split_words(articles: pd.DataFrame, *, hyphens: str = "keep", places: bool = True) -> Words:
@@ -57,6 +64,7 @@ def split_words(articles: pd.DataFrame, *, hyphens: str = "keep", places: bool =
     data, bounds = _utf8(articles)
     if bounds[-1] - bounds[0] < COMPILED_FROM:
         return _small(articles["text"].tolist(), hyphens=hyphens == "keep", places=places)
+    from discourse.text.count_kernels import renumber
     from discourse.text.kernels import split_texts
 
     classes = character_classes(hyphens=hyphens == "keep")
@@ -64,7 +72,9 @@ def split_words(articles: pd.DataFrame, *, hyphens: str = "keep", places: bool =
     start, end, after = found
     words, number = _decoded(data, types)
     stretches, place = _decoded(data, afters)
-    return Words(word_bounds, number[word], words, start, end, place[after], stretches)
+    renumber(word, number)
+    renumber(after, place)
+    return Words(word_bounds, word, words, start, end, after, stretches)
 
 
 def _utf8(articles: pd.DataFrame) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
@@ -99,7 +109,7 @@ def _decoded(data: NDArray[np.uint8], types: NDArray[np.int64]) -> tuple[list[st
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    from discourse.text.kernels import gathered
+    from discourse.text.count_kernels import gathered
 
     written, bounds = gathered(data, types)
     strings = pa.LargeStringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(written))

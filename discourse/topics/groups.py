@@ -20,17 +20,22 @@ _DRAWS = 2000
 
 def variables_of(topics: TopicModel | TopicRuns, articles: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """Document variables in the order of the model's documents (index ``doc_id``)."""
+    model = topics.topics if isinstance(topics, TopicRuns) else topics
+    return document_values(model.doc_topics.index, articles, names)
+
+
+def document_values(doc_ids: pd.Index, articles: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Document variables of these documents, in their order (index ``doc_id``)."""
     check(articles, "articles")
     for name in names:
         if name not in articles.columns or name in ("doc_id", "text"):
             there = [column for column in articles.columns if column not in ("doc_id", "text")]
             raise unknown_name("document variable", name, there, where="the articles")
-    model = topics.topics if isinstance(topics, TopicRuns) else topics
     table = articles.set_index(articles["doc_id"].astype("str"))[list(names)]
-    gone = model.doc_topics.index.difference(table.index)
+    gone = doc_ids.difference(table.index)
     if len(gone):
         raise TableError(f"documents of the model that are not among the articles: {listing(gone, n=5)}")
-    return table.loc[model.doc_topics.index]
+    return table.loc[doc_ids]
 
 
 def columns_free(names: Sequence[str], table: str) -> None:

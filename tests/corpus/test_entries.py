@@ -23,6 +23,8 @@ since = 2016-01-01
 until = "2023-12-31"
 on_bad = "skip"
 outlets = { "Tehran Times - News" = "Tehran Times" }
+outlet_table = "data/outlets.csv"
+dates = "estimated"
 """
 
 
@@ -70,6 +72,7 @@ def test_a_package_is_found_without_importing_it(project):
         ('columns = { date = "day" }\nconstants = { date = "2016-07-14" }', "both in columns and in constants"),
         ('language = "en"\nconstants = { language = "en" }', "'language' is stated twice"),
         ('format = "csv"', "only 'lines' is stated"),
+        ('dates = "guessed"', "must be 'recorded' or 'estimated'"),
         ('on_bad = "ignore"', "must be 'raise' or 'skip'"),
         ('date_format = "%d %B"', "holds no year"),
         ('encoding = "latin-1252"', "is not known"),

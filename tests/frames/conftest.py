@@ -53,7 +53,7 @@ def statements_of() -> Callable[..., pd.DataFrame]:
         **dict.fromkeys(("speaker", "cue"), ""),
         **{"speaker_type": "person", "speaker_method": "exact", "speaker_confidence": 1.0, "cue_class": "neutral"},
         **{"cue_negated": False, "cue_modal": False, "polarity": "asserted", "presentation": "indirect"},
-        **{"rule": "hand", "confidence": 1.0, "engine": "hand", "text": "…"},
+        **{"rule": "hand", "confidence": 1.0, "engine": "hand", "within": "", "text": "…"},
     }
 
     def make(*rows: dict, **variables: list) -> pd.DataFrame:

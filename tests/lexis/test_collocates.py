@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from discourse.errors import ArgumentError, NoHitsWarning, UnknownNameError
 from discourse.lexis.caption import caption
-from discourse.lexis.collocates import collocates, compare_collocates
+from discourse.lexis.collocates import collocates
+from discourse.lexis.compare_collocates import compare_collocates
 from discourse.lexis.network import collocation_network
 from discourse.stats import association
 from discourse.tables import check, columns
@@ -197,3 +198,24 @@ def test_without_intervals_the_counts_are_the_same(texts, shuffle):
     unsaid = ["low", "high", "p", "q", "documents_ref", "note", "base"]
     pd.testing.assert_frame_equal(full.drop(columns=unsaid), quick.drop(columns=unsaid))
     assert quick[["low", "high", "p", "q", "documents_ref"]].isna().all(axis=None)
+
+
+def test_a_comparison_without_a_hit_has_the_same_columns(tokens_of):
+    tokens = tokens_of(*["old dam x"] * 10, *["new dam x"] * 10, outlet=["A"] * 10 + ["B"] * 10)
+    asked = {"by": "outlet", "permutations": 0, "measure": ["g2", "odds_ratio"]}
+    full = compare_collocates(tokens, "dam", **asked)
+    with pytest.warns(NoHitsWarning, match=r"no hits in 60 tokens for 'dum', read as \[dum\]; .*dam"):
+        none = compare_collocates(tokens, "dum", **asked)
+    alone = compare_collocates(tokens, "old dam x", **asked)  # hits, but no word beside them
+    for table in (none, alone):
+        assert table.columns.tolist() == full.columns.tolist()
+        assert len(table) == 0
+    with pytest.warns(NoHitsWarning), pytest.raises(UnknownNameError, match="did you mean 'outlet'"):
+        compare_collocates(tokens, "dum", by="outlets", permutations=0)
+
+
+def test_matches_that_do_not_count_are_no_nodes(tokens_of):
+    tokens = tokens_of("the state of emergency", "a strong state", outlet=["A", "B"])
+    assert near(tokens, "state", unless="state of emergency").index.tolist() == ["a", "strong"]
+    said = caption(collocates(tokens, "state", unless=["state of emergency"], min_freq=1, min_docs=1))
+    assert "near state unless state of emergency (5 left" in said

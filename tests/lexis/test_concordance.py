@@ -47,6 +47,17 @@ def test_case_and_several_queries(tokens_of):
     assert concordance(tokens, ["us", "us policy"])["pattern"].tolist() == ["us", "us policy"]
 
 
+def test_matches_that_do_not_count(tokens_of):
+    tokens = tokens_of("A state of emergency. The state pays")
+    lines = concordance(tokens, "state", unless="state of emergency")
+    assert lines["start"].tolist() == [26]
+    assert caption(lines).startswith("Hits of state unless state of emergency, 8 words left")
+    with pytest.warns(NoHitsWarning, match=r"read as \[state\], unless state of emergency, the state"):
+        assert concordance(tokens, "state", unless=["state of emergency", "the state"]).empty
+    with pytest.raises(PatternError):
+        concordance(tokens, "state", unless="(state")
+
+
 def test_a_seeded_draw_of_hits(tokens_of):
     tokens = index_tokens(tokens_of("a " * 50))
     drawn = concordance(tokens, "a", n=5, random_state=2)
@@ -189,11 +200,25 @@ def test_lines_are_stretches_of_the_unchanged_text(texts, window):
         text = texts[ids.index(line.doc_id)]
         assert text[line.start : line.end] == line.node
         assert text[line.start - len(line.left) : line.end + len(line.right)] == line.left + line.node + line.right
-    # the same lines as the other writer of hits
-    pd.testing.assert_frame_equal(
-        lines[["left", "node", "right"]],
-        in_context(index, matches, window=window)[["left", "node", "right"]].reset_index(drop=True),
-    )
+
+
+_LONG = st.lists(st.sampled_from([*"ab. ’–\n\u200cصلح🕊", " dé", "ß" * 25, " a " * 3]), max_size=40).map("".join)
+
+
+@given(texts=st.lists(_LONG, min_size=1, max_size=4), window=st.integers(0, 9), missing=st.integers(1, 5))
+@settings(max_examples=60, deadline=None)
+def test_lines_are_those_of_the_plain_writer(texts, window, missing):
+    ids = pd.Series([f"d{number}" for number in range(len(texts))], dtype="str")
+    tokens = tokenize(pd.DataFrame({"doc_id": ids, "text": pd.Series(texts, dtype="str")}))
+    # words are missing from the table, and its rows stand in any order
+    index = index_tokens(tokens[tokens.index % 5 != missing].sample(frac=1, random_state=missing))
+    matches = without_overlaps(find_matches(index, [parse_pattern("(a|b|d*|ص*)")]))
+    if len(matches):
+        written = ["doc_id", "start", "end", "left", "node", "right"]
+        pd.testing.assert_frame_equal(
+            concordance(index, "(a|b|d*|ص*)", window=window)[written],
+            in_context(index, matches, window=window)[written].reset_index(drop=True),
+        )
 
 
 @given(texts=st.lists(_TEXT, min_size=1, max_size=4))

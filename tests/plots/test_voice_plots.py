@@ -62,7 +62,7 @@ def test_voices_draws_every_rate_with_its_interval(rates, tmp_path):
     spans = [list(line.get_xdata()) for line in ax.lines if len(line.get_xdata()) == 2]
     assert spans[:2] == [[0.5, 1.5], [0.2, 0.8]]
     assert [label.get_text() for label in ax.get_yticklabels()] == [f"{HOSTILE} (12)", "B (12)"]
-    assert "0.80 (0.70–0.90)" in ax.get_xlabel()
+    assert "80% (70%–90%)" in ax.get_xlabel()
     ax.figure.savefig(tmp_path / "figure.svg")
 
 
@@ -70,7 +70,7 @@ def test_voices_in_words(rates):
     said = voices_alt(rates)
     assert f"{HOSTILE} reported 1.00 (0.50 to 1.50)" in said
     assert "hypothetical 0.00 (no interval)" in said
-    assert said.endswith("Of hits left unattributed, 0.80 (0.70–0.90) are.")
+    assert said.endswith("Of hits left unattributed, 80% (70%–90%) stand outside reported words.")
     assert "The other 7 rows are in the table" in voices_alt(rates, n=1)
     assert voices(empty("voice_rates")).get_yticklabels() == []
 

@@ -39,6 +39,19 @@ def notebook_text(*cells: str | tuple[str, str]) -> str:
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": written})
 
 
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """The HTML of everything displayed, in a report run whose folder is ``report``."""
+    from discourse.reports import display
+    from discourse.reports.kernel import REPORT_FOLDER
+
+    pages: list[str] = []
+    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
+    (tmp_path / "report").mkdir()
+    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
+    return pages
+
+
 @pytest.fixture(scope="session")
 def write_notebook() -> Callable[..., Path]:
     """Write a notebook with a parameters cell, the check of it, and the given cells."""

@@ -1,4 +1,4 @@
-"""Many reports at once: the same bytes, the failures told."""
+"""Many reports at once, the failures told; test_identity.py holds that their bytes are the same."""
 
 import pytest
 
@@ -18,15 +18,12 @@ def three(project, write_notebook):
     return project
 
 
-def test_side_by_side_makes_what_one_after_the_other_makes(three):
-    results = {result.name: result for result in make_reports(["a", "bad", "c"], jobs=2)}
-    assert set(results) == {"a", "bad", "c"}
+def test_side_by_side_a_failure_is_told_and_the_others_are_made(three):
+    results = {result.name: result for result in make_reports(["a", "bad"], jobs=2)}
+    assert set(results) == {"a", "bad"}
     assert isinstance(results["bad"].error, DiscourseError)
     assert "ZeroDivisionError" in str(results["bad"].error)
-    together = {name: (three / "reports" / name / "report.html").read_bytes() for name in ("a", "c")}
-    alone = list(make_reports(["a", "c"], force=True))
-    assert [result.run.unchanged for result in alone] == [False, False]
-    assert {name: (three / "reports" / name / "report.html").read_bytes() for name in ("a", "c")} == together
+    assert results["a"].run.page.is_file()
 
 
 @pytest.mark.parametrize(("keep_going", "made"), [(True, ["a", "c"]), (False, ["a"])])

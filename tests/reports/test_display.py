@@ -62,14 +62,10 @@ def test_a_long_table_is_cut_on_the_page_and_whole_in_its_file(shown, folder):
     assert len((folder / "tables" / "t.csv").read_text().splitlines()) == 51
 
 
-def test_numbers_and_missing_values_read_well(shown):
-    table = pd.DataFrame({"n": [1234, 2], "x": [0.0123, np.nan], "y": [12.5, 0.1], "s": [None, "y"], "b": [True, False]})
-    show_table(table, "t", caption="c")
-    assert (
-        '<td class="number">1,234</td><td class="number">0.012</td><td class="number">12.50</td>'
-        '<td class="short" dir="auto"></td><td class="short" dir="auto">True</td>'
-    ) in shown[0]
-    assert '<td class="number">–</td>' in shown[0]
+def test_themes_have_titles_on_the_page_and_names_in_the_file(shown, folder):
+    show_table(pd.DataFrame({"theme": ["a_b"], "n": [1]}), "t", caption="c", titles={"a_b": "A and B"})
+    assert ">A and B<" in shown[0] and "a_b" not in shown[0]
+    assert (folder / "tables" / "t.csv").read_text() == "theme,n\na_b,1\n"
 
 
 def test_a_figure_is_the_same_bytes_each_time_and_has_its_description(shown, folder):
@@ -88,7 +84,9 @@ def test_a_figure_is_the_same_bytes_each_time_and_has_its_description(shown, fol
 
 def test_a_passage_can_be_cited(shown):
     hit = {"doc_id": "d1", "start": 4, "end": 9, "left": "the ", "node": "claim", "right": " is"}
-    show_passages(pd.DataFrame([{**hit, "theme": "self_rule", "of": 7, "outlet": "A", "date": pd.Timestamp("2020-01-02")}]))
+    show_passages(
+        pd.DataFrame([{**hit, "theme": "self_rule", "of": 7, "outlet": "A", "date": pd.Timestamp("2020-01-02")}])
+    )
     assert "<summary>self rule: 1 of 7 hits</summary>" in shown[0]
     assert "the <mark>claim</mark> is" in shown[0]
     assert "<cite>A, 2020-01-02</cite> <code>d1:4-9</code>" in shown[0]
@@ -130,3 +128,17 @@ def test_settings_of_the_user_do_not_change_a_figure(shown, folder):
         show_figure(theme_rates(rates), "mine", caption="c", alt="a")
     plain, mine = ((folder / "figures" / f"{name}.svg").read_bytes() for name in ("plain", "mine"))
     assert plain == mine
+
+
+def test_control_characters_spoil_neither_drawing_nor_page(monkeypatch, tmp_path, capsys):
+    import matplotlib.pyplot as plt
+    from xml.etree import ElementTree
+
+    monkeypatch.setenv("DISCOURSE_REPORT", str(tmp_path))
+    ax = plt.figure().add_subplot()
+    ax.set_title("The\x00 Bell\x07 --> <script>", parse_math=False)
+    show_figure(ax, "f", caption="A\x01", alt="B\x02")
+    drawing = (tmp_path / "figures" / "f.svg").read_text(encoding="utf-8")
+    assert ElementTree.fromstring(drawing).tag.endswith("svg")
+    assert "\N{REPLACEMENT CHARACTER}" in drawing
+    assert "<script" not in drawing

@@ -19,7 +19,7 @@ def corpus(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[Path]], None]:
 
     def stand_in(files: list[Path]) -> None:
         room = ModuleType("discourse.corpus")
-        room.corpus_files = lambda _: files
+        room.corpus_places = lambda _: [(path.name, path) for path in files]
         monkeypatch.setitem(sys.modules, "discourse.corpus", room)
 
     return stand_in
@@ -113,3 +113,37 @@ def test_the_package_is_an_input_with_its_template() -> None:
     home = Path(inputs.__file__).parents[1]
     assert (home / "reports" / "template" / "style.css").is_file()
     assert inputs.package_source() == inputs.package_source()
+
+
+def test_a_renamed_folder_at_any_depth_of_a_corpus_is_seen(project: Path, tmp_path: Path) -> None:
+    notebook = write(project / "notebooks" / "n.ipynb")
+    outside = tmp_path / "elsewhere"
+    write(outside / "2016" / "x" / "a.txt")
+    before = gather_inputs(notebook, {"corpus": str(outside)}, root=project)
+    (outside / "2016").rename(outside / "2017")
+    after = gather_inputs(notebook, {"corpus": str(outside)}, root=project)
+    assert [name for name in before if before[name] != after[name]] == [f"places of corpus {outside}"]
+
+
+def test_places_are_those_in_the_corpus_and_not_on_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for checkout in ("one", "another"):  # two corpora joined have only the checkout's folder in common
+        root = tmp_path / checkout
+        notebook = write(root / "notebooks" / "n.ipynb")
+        write(root / "data" / "a.txt"), write(root / "more" / "b" / "c.txt")
+        write(root / "data" / "corpora.toml", "[a]\npath = 'data/a.txt'\n[b]\npath = 'more/b'\n")
+        monkeypatch.chdir(root)
+        found.append(gather_inputs(notebook, {"corpus": "a+b"}, root=root))
+    assert found[0] == found[1]
+
+
+def test_a_file_of_the_same_name_in_the_current_folder_is_not_the_input(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook = write(project / "notebooks" / "n.ipynb")
+    write(project / "seeds" / "codebook.toml", "themes")
+    write(project / "notebooks" / "seeds" / "codebook.toml", "another")
+    monkeypatch.chdir(project / "notebooks")
+    found = gather_inputs(notebook, {"codebook": "seeds/codebook.toml"}, root=project)
+    assert found["seeds/codebook.toml"] == hashlib.sha256(b"themes").hexdigest()
+    assert "notebooks/seeds/codebook.toml" not in found

@@ -88,3 +88,15 @@ def test_the_cells_papermill_adds_around_a_failure_go() -> None:
 
 def test_widgets_go() -> None:
     assert outputs_of(shown({"application/vnd.jupyter.widget-view+json": {"model_id": "r"}, "text/plain": "w"})) == []
+
+
+def test_folders_of_the_machine_are_not_told() -> None:
+    output = {
+        "output_type": "stream",
+        "name": "stderr",
+        "text": "/home/x/project/data/a.csv is odd, says /home/x/lib\n",
+    }
+    cell = {"cell_type": "code", "source": "", "metadata": {}, "execution_count": 1, "outputs": [output]}
+    folders = {"<project>": "/home/x/project", "<home>": "/home/x"}
+    fresh = normalise({"metadata": {}, "cells": [cell]}, folders=folders)
+    assert fresh.cells[0].outputs[0].text == "<project>/data/a.csv is odd, says <home>/lib\n"

@@ -67,6 +67,13 @@ def test_no_hits_are_said_plainly(two):
     ]
 
 
+def test_themes_with_most_hits_are_told_first(two):
+    more = two.assign(theme="other", hits=two["hits"] + 1)
+    said = describe_rates(pd.concat([two, more]), n=1)
+    assert "other vocabulary" in said[0]
+    assert said[1:] == ["Themes with fewer hits, not told here but in the table: 1."]
+
+
 def test_prose_never_says_frames(two, codebook_file):
     from discourse.frames.codebooks.file import read_codebook
 

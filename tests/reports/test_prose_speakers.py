@@ -5,8 +5,7 @@ from discourse.frames.actors.actor_list import Actors
 from discourse.frames.codebooks.file import read_codebook
 from discourse.frames.measures.rates import theme_rates
 from discourse.frames.speech.statements import reported_speech
-from discourse.reports import display, sections_speakers
-from discourse.reports.kernel import REPORT_FOLDER
+from discourse.reports import sections_actors, sections_speakers
 from discourse.reports.prose_speakers import (
     attribution_banner,
     describe_replies,
@@ -39,14 +38,6 @@ def articles(articles_of):
     return articles_of(*texts, outlet=["A"] * 12)
 
 
-@pytest.fixture
-def shown(monkeypatch, tmp_path):
-    pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
-    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
-    return pages
-
-
 def test_shares_and_numbers_with_their_intervals_or_without():
     table = pd.DataFrame(
         {"v": [0.69, 0.06, float("nan")], "l": [0.47, *[float("nan")] * 2], "h": [0.88, *[float("nan")] * 2]}
@@ -58,12 +49,12 @@ def test_shares_and_numbers_with_their_intervals_or_without():
 def test_the_measured_error_is_said_and_an_unmeasured_engine_too(articles):
     statements = reported_speech(articles)
     said = attribution_banner(statements)
-    assert "only 60% (95 % interval 48 to 72) stand outside reported content" in said
-    assert "78% (95 % interval 72 to 85)" in said
+    assert "only 67% (95 % interval 54 to 80) stand outside reported content" in said
+    assert "82% (95 % interval 76 to 89)" in said
     assert attribution_banner(statements.assign(engine="own 1.0")).startswith(
         "No error rate was measured for the engine own 1.0"
     )
-    assert "(40 of 100 such hits in PolNeAR dev)" in speaker_limits(statements)
+    assert "(33 of 100 such hits in PolNeAR dev)" in speaker_limits(statements)
 
 
 def test_how_much_speech_was_found(articles):
@@ -77,13 +68,21 @@ def test_voices_with_share_base_and_interval(articles, book):
     statements = reported_speech(articles)
     voices = theme_rates(tokenize(articles), book, by="outlet", statements=statements, random_state=1)
     said = describe_voices(voices, book)
-    assert said[1].startswith("Talks (12 hits): reported 67% of 12 hits in A (")
-    assert "unattributed 33% of 12 hits in A (" in said[1]
-    assert "denied 0, too few for an interval" in said[1]
+    assert said == ["Talks (12 hits): 67% reported, 0% denied, 0% hypothetical, 33% unattributed."]
     nothing = theme_rates(
         tokenize(articles.assign(text="x")), book, by="outlet", statements=empty("statements"), random_state=1
     )
     assert describe_voices(nothing, book) == ["No theme of the codebook has a hit."]
+
+
+def test_the_voice_in_which_groups_differ_most_is_told_with_intervals(book):
+    rows = [("A", "reported", 0.2), ("B", "reported", 0.3), ("A", "denied", 0.8), ("B", "denied", 0.4), ("B", "hypothetical", 0.9)]
+    voices = pd.DataFrame(rows, columns=["outlet", "voice", "share"])
+    voices = voices.assign(theme="t", hits=5, documents=20, share_low=voices["share"] - 0.1, share_high=voices["share"] + 0.1)
+    said = describe_voices(pd.concat([empty("voice_rates"), voices]), book)
+    assert said[0].endswith(
+        "; denied from 40% in B (95 % interval 30–50, 20 documents) to 80% in A (95 % interval 70–90, 20 documents)."
+    )
 
 
 def test_speakers_unlike_chance_are_named_with_numbers(book):
@@ -121,9 +120,9 @@ def test_sections_say_in_words_what_is_missing(shown, articles, book):
     sections_speakers.show_attribution_errors(none)
     sections_speakers.show_presentation(none, by=None, random_state=1)
     sections_speakers.show_sources(empty("source_shares"), empty("source_diversity"), book)
-    sections_speakers.show_who_says_what(empty("who_says_what"))
-    sections_speakers.show_replies(empty("reply_rates"), NONE)
-    sections_speakers.show_actor_network(empty("actor_claims"))
+    sections_speakers.show_who_says_what(empty("who_says_what"), book)
+    sections_actors.show_replies(empty("reply_rates"), NONE)
+    sections_actors.show_actor_network(empty("actor_claims"), book)
     said = ["No error rate", "No reported speech", "no sources", "No speaker", "No list of actors", "no network"]
     assert [words in page for words, page in zip(said, shown, strict=True)] == [True] * 6
 
@@ -140,7 +139,7 @@ def test_the_network_is_called_unreviewed(shown, book):
 
     text = "Ada Holm said that talks failed. Ben Ruiz said that talks went on."
     given = pd.DataFrame({"doc_id": ["a", "b"], "text": [text, text]})
-    sections_speakers.show_actor_network(actor_claims(tokenize(given), book, reported_speech(given)))
+    sections_actors.show_actor_network(actor_claims(tokenize(given), book, reported_speech(given)), book)
     assert "Unreviewed: 4 of 4 claims were read by nobody" in shown[0]
     assert "<figure>" in shown[1]
 
@@ -149,4 +148,4 @@ def test_an_empty_list_of_actors_gives_no_reply_rates(articles):
     from discourse.frames.actors.replies import reply_rates
 
     assert reply_rates(tokenize(articles), reported_speech(articles), NONE, by="outlet").empty
-    assert sections_speakers.actor_list(None).actors == ()
+    assert sections_actors.actor_list(None).actors == ()

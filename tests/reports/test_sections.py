@@ -3,8 +3,7 @@ import pytest
 
 from discourse.frames.codebooks.file import read_codebook
 from discourse.frames.measures.rates import theme_rates
-from discourse.reports import display, sections
-from discourse.reports.kernel import REPORT_FOLDER
+from discourse.reports import sections
 
 CODEBOOK = """
 name = "mini"
@@ -21,15 +20,6 @@ def codebook(tmp_path):
     path = tmp_path / "codebook.toml"
     path.write_text(CODEBOOK, encoding="utf-8")
     return read_codebook(path)
-
-
-@pytest.fixture
-def shown(monkeypatch, tmp_path):
-    """The HTML of everything displayed, in a report run."""
-    pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
-    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
-    return pages
 
 
 @pytest.fixture

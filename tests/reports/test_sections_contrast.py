@@ -3,7 +3,6 @@ import pytest
 
 from discourse.frames.actors.actor_list import Actors, read_actors
 from discourse.reports import contrast, display, sections_contrast
-from discourse.reports.kernel import REPORT_FOLDER
 from discourse.reports.prose_contrast import (
     contrast_limits,
     contrast_methods,
@@ -14,15 +13,6 @@ from discourse.reports.prose_contrast import (
 from discourse.reports.sides import choose_sides, select_sides
 
 SIDES = {"by": "outlet", "a": "A", "b": "B"}
-
-
-@pytest.fixture
-def shown(monkeypatch, tmp_path):
-    """The HTML of everything displayed, in a report run."""
-    pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
-    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
-    return pages
 
 
 @pytest.fixture
@@ -116,7 +106,7 @@ def test_labels_of_actors_by_side(shown, tokens_of, tmp_path):
     actors = read_actors("seeds/actors.toml")
     named = contrast.contrast_nominations(tokens, actors)
     sections_contrast.show_nominations(named, actors, random_state=1)
-    assert ">regime</td>" in shown[0] and ">100% (–)</td>" in shown[0]
+    assert ">regime</t" in shown[0] and ">100% (–)</td>" in shown[0]
     drawn = contrast.nomination_passages(named, quotes="short", random_state=1)
     assert sorted(set(drawn["heading"])) == ["Arvenia, government (B)", "Arvenia, regime (A)"]
     hidden = contrast.nomination_passages(named, quotes="none", random_state=1)

@@ -3,22 +3,12 @@
 import pandas as pd
 import pytest
 
-from discourse.reports import display, sections_corpus
-from discourse.reports.kernel import REPORT_FOLDER
-from discourse.reports.prose_corpus import describe_corpus, limits_corpus, methods_corpus
+from discourse.reports import sections_corpus
+from discourse.reports.prose_corpus import describe_corpus, limits_corpus, limits_sources, methods_corpus
 from discourse.tables import empty
 from discourse.text.near_duplicates import near_duplicates
 
 STORY = " ".join(f"word{number} of the story" for number in range(40))
-
-
-@pytest.fixture
-def shown(monkeypatch, tmp_path):
-    pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
-    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
-    (tmp_path / "report").mkdir()
-    return pages
 
 
 @pytest.fixture
@@ -47,7 +37,6 @@ def test_an_empty_corpus_is_said_plainly(articles_of, tokens_of):
 
 
 def test_limits_follow_from_what_is_there(articles_of, articles):
-    assert "One outlet is not a country's media" in limits_corpus(articles_of("x", outlet=["A"]))
     assert "None of the documents is dated" in limits_corpus(articles_of("x"))
     assert "3 of 4 of the documents" in limits_corpus(articles)
     assert "dated from 2020-01-01," in methods_corpus(articles, empty("near_duplicates"), since="2020-01-01", until=None)
@@ -93,3 +82,17 @@ def test_the_flow_counts_what_each_step_left_out(shown, tokens_of, tmp_path, mon
     sections_corpus.show_provenance("mini")
     assert "&lt;b&gt;mine&lt;/b&gt;" in shown[1]
     assert "<b>" not in "".join(shown)
+
+
+def test_limits_of_the_sources_fill_themselves(articles_of, tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "corpora.toml").write_text(
+        '[guessed]\npath = "x.csv"\ndates = "estimated"\noutlet_table = "data/outlets.csv"\n', encoding="utf-8"
+    )
+    (tmp_path / "x.csv").write_text("text\nx\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    said = limits_sources("guessed", articles_of("x", outlet=["A"], language=["en"]))
+    assert "One English-language outlet is not a country's media" in said
+    assert "The dates of guessed are estimated: no claim about an event" in said
+    assert "data/outlets.csv cites" in said
+    assert "No outlet is recorded" in limits_sources("guessed", articles_of("x"))

@@ -5,8 +5,7 @@ import pytest
 
 import discourse as dc
 from discourse.errors import UnknownNameError
-from discourse.reports import display, sections_themes, sections_voices
-from discourse.reports.kernel import REPORT_FOLDER
+from discourse.reports import sections_themes, sections_voices
 from discourse.reports.measured import measure_themes
 from discourse.reports.prose_themes import describe_themes, limits_themes, methods_themes
 
@@ -26,15 +25,6 @@ def measured(demo):
     return measure_themes(index, book, corpus="demo", articles=articles, near_duplicates=near, random_state=1, **settings)
 
 
-@pytest.fixture
-def shown(monkeypatch, tmp_path):
-    pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
-    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
-    (tmp_path / "report").mkdir()
-    return pages
-
-
 def test_findings_hold_the_numbers_of_the_tables(demo, measured):
     book = demo[2]
     said = " ".join(describe_themes(measured, book))
@@ -51,7 +41,7 @@ def test_every_section_shows_its_table(demo, measured, shown, tmp_path):
     book = demo[2]
     sections_themes.show_comparison(measured, book)
     sections_themes.show_trend(measured, book, event="2031-07-14")
-    sections_themes.show_event(measured)
+    sections_themes.show_event(measured, book)
     sections_themes.show_overlap(measured, book)
     sections_themes.show_left_out(measured, book)
     sections_themes.show_audit(measured, book)
@@ -70,7 +60,7 @@ def test_one_outlet_without_dates_is_said_and_goes_on(demo, shown):
     assert not len(found.comparisons)
     sections_themes.show_comparison(found, book)
     sections_themes.show_trend(found, book)
-    sections_themes.show_event(found)
+    sections_themes.show_event(found, book)
     sections_themes.show_audit(found, book)
     assert "one value, &#x27;ABC&#x27;" in shown[0]
     assert "no document variable called" in shown[1]
@@ -87,16 +77,6 @@ def test_misspelt_names_are_errors_not_empty_tables(demo):
         measure_themes(index, book, headline="foreign_interventio", **base)
     with pytest.raises(UnknownNameError, match="did you mean 'Meridian Wire'"):
         measure_themes(index, book, reference="Meridian Wir", **base)
-
-
-def test_voices_state_purity_and_add_up(demo, shown):
-    articles, index, book, _ = demo
-    rates = dc.theme_rates(index, book, statements=dc.reported_speech(articles), random_state=1)
-    sections_voices.show_voices(rates, codebook=book)
-    assert "Purity: of hits the rules leave unattributed, 60%" in shown[1]
-    whole = dc.theme_rates(index, book, random_state=1).set_index("theme")["hits"]
-    first = sections_voices.describe_voices(rates, codebook=book)[0]
-    assert first.startswith(f"{book.titles[whole.idxmax()]}: of {whole.max()} hits, ")
 
 
 def test_a_coding_task_replaces_the_warning(demo, shown, tmp_path):

@@ -14,7 +14,7 @@ from discourse.reports.values import CHECKS, value_problems
 def rooms(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for the corpus and frames rooms: one corpus, one codebook of two themes."""
 
-    def corpus_files(name: str) -> list[Path]:
+    def corpus_places(name: str) -> list[Path]:
         if name != "lee":
             raise UnknownNameError(f"no corpus called '{name}'")
         return []
@@ -27,7 +27,7 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> None:
                 raise UnknownNameError(f"no theme called '{theme}'")
 
     corpus, frames = ModuleType("discourse.corpus"), ModuleType("discourse.frames.codebooks.file")
-    corpus.corpus_files, frames.read_codebook = corpus_files, read_codebook
+    corpus.corpus_places, frames.read_codebook = corpus_places, read_codebook
     monkeypatch.setitem(sys.modules, "discourse.corpus", corpus)
     monkeypatch.setitem(sys.modules, "discourse.frames.codebooks.file", frames)
 
@@ -78,11 +78,11 @@ def test_a_codebook_must_be_there_and_sound(project: Path) -> None:
 
 
 def test_an_error_of_the_corpus_room_is_a_problem_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    def corpus_files(name: str) -> list[Path]:
+    def corpus_places(name: str) -> list[Path]:
         raise ReadError(f"{name}: corpora.toml is broken")
 
     corpus = ModuleType("discourse.corpus")
-    corpus.corpus_files = corpus_files
+    corpus.corpus_places = corpus_places
     monkeypatch.setitem(sys.modules, "discourse.corpus", corpus)
     assert value_problems({"corpus": "lee", "n_topics": -1}) == [
         "corpus: lee: corpora.toml is broken",
@@ -91,4 +91,4 @@ def test_an_error_of_the_corpus_room_is_a_problem_like_any_other(monkeypatch: py
 
 
 def test_the_vocabulary() -> None:
-    assert set(CHECKS) == {"corpus", "codebook", "themes", "since", "until", "n_topics", "random_state"}
+    assert set(CHECKS) == {"corpus", "codebook", "themes", "since", "until", "n_topics", "preregistration", "random_state"}

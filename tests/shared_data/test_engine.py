@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import discourse as dc
-from discourse.text import matrix, words
+from discourse.text import words
 
 pytestmark = pytest.mark.proof
 
@@ -14,10 +14,10 @@ pytestmark = pytest.mark.proof
 def test_the_compiled_way_and_the_plain_rules_give_one_table(articles_named, monkeypatch, name):
     articles = articles_named(name)[["doc_id", "text"]]
     monkeypatch.setattr(words, "COMPILED_FROM", 0)
-    monkeypatch.setattr(matrix, "_COMPILED_FROM", 0)
+    monkeypatch.setattr(words, "COMPILED_FROM_TOKENS", 0)
     compiled = dc.tokenize(articles), dc.document_term_matrix(articles, stop_words="en")
     monkeypatch.setattr(words, "COMPILED_FROM", 10**12)
-    monkeypatch.setattr(matrix, "_COMPILED_FROM", 10**12)
+    monkeypatch.setattr(words, "COMPILED_FROM_TOKENS", 10**12)
     plain = dc.tokenize(articles), dc.document_term_matrix(articles, stop_words="en")
     pd.testing.assert_frame_equal(compiled[0], plain[0])
     assert compiled[1].terms.equals(plain[1].terms)

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from discourse.errors import ArgumentError, TooSmallError, UnknownNameError
+from discourse.text.count_kernels import count_terms
 from discourse.text.matrix import document_term_matrix
 
 
@@ -46,3 +48,22 @@ def test_bad_arguments(tokens_of):
         document_term_matrix(tokens, stop_words="eng")
     with pytest.raises(TooSmallError):
         document_term_matrix(tokens_of())
+
+
+def test_compiled_counts_of_many_terms_are_the_plain_ones():
+    generator = np.random.default_rng(3)
+    terms, documents = 9_000, 7  # more than one word of the summary of the set of bits
+    word = np.minimum(generator.zipf(1.2, size=30_000), terms).astype(np.int32) - 1
+    bounds = np.sort(np.append(generator.integers(0, len(word), documents - 1), [0, len(word)]))
+    rows, term_of = generator.permutation(documents), generator.permutation(terms).astype(np.int32)
+    term_of[::5] = -1
+    indptr, columns, counts, frequency, spread = count_terms(word, bounds, rows, term_of, terms)
+    plain = np.zeros((documents, terms), dtype=np.int64)
+    for row, document in enumerate(rows):
+        found = term_of[word[bounds[document] : bounds[document + 1]]]
+        np.add.at(plain[row], found[found >= 0], 1)
+    made = csr_array((counts, columns, indptr), shape=plain.shape)
+    assert made.has_canonical_format
+    assert (made.toarray() == plain).all()
+    assert (frequency == plain.sum(axis=0)).all()
+    assert (spread == (plain > 0).sum(axis=0)).all()

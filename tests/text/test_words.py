@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.errors import ArgumentError
-from discourse.text import matrix, words
+from discourse.errors import ArgumentError, TooSmallError
+from discourse.text import words
 from discourse.text.characters import JOINERS, NUMERICS, character_classes, token_mask
 from discourse.text.matrix import document_term_matrix
 from discourse.text.tokenize import tokenize
@@ -24,17 +24,17 @@ def articles_of(texts):
 def compiled(monkeypatch):
     """From the first byte on."""
     monkeypatch.setattr(words, "COMPILED_FROM", 0)
-    monkeypatch.setattr(matrix, "_COMPILED_FROM", 0)
+    monkeypatch.setattr(words, "COMPILED_FROM_TOKENS", 0)
 
 
 def both(articles, function):
     """What a function gives on the plain path and on the compiled one."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(words, "COMPILED_FROM", 10**9)
-        patch.setattr(matrix, "_COMPILED_FROM", 10**9)
+        patch.setattr(words, "COMPILED_FROM_TOKENS", 10**9)
         plain = function(articles)
         patch.setattr(words, "COMPILED_FROM", 0)
-        patch.setattr(matrix, "_COMPILED_FROM", 0)
+        patch.setattr(words, "COMPILED_FROM_TOKENS", 0)
         return plain, function(articles)
 
 
@@ -66,7 +66,7 @@ def test_the_matrix_of_articles_is_that_of_their_tokens(texts):
     def counted(make):
         try:
             dtm = document_term_matrix(make(articles_of(texts)), stop_words=["a"])
-        except matrix.TooSmallError:
+        except TooSmallError:
             return None
         return dtm.doc_ids.tolist(), dtm.terms.tolist(), dtm.counts.toarray().tolist()
 

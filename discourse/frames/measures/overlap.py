@@ -12,6 +12,8 @@ from discourse.frames.hits import theme_matches
 from discourse.frames.measures.contrast import with_q
 from discourse.frames.measures.counts import MIN_DOCUMENTS, MIN_WITH_HIT, ThemeCounts, theme_counts
 from discourse.frames.measures.rates import drawn_sums
+from discourse.frames.voices.voice import VOICES
+from discourse.frames.voices.voicing import split_by_voice, with_voice
 from discourse.stats.bootstrap import check_confidence, check_random_state, ratio_draws
 from discourse.stats.cooccurrence import expected_together, shuffle_p
 from discourse.tables import columns, empty
@@ -24,6 +26,7 @@ def theme_overlap(
     *,
     unit: str = "sentence",
     articles: pd.DataFrame | None = None,
+    statements: pd.DataFrame | None = None,
     near_duplicates: pd.DataFrame | None = None,
     copies: str = "keep",
     confidence: float = 0.95,
@@ -40,7 +43,7 @@ def theme_overlap(
     unit
         ``"sentence"``: do two themes share sentences more often than if each document's sentences were shuffled?
         ``"document"``: do they share documents more often than if the documents were?
-    articles, near_duplicates, copies
+    articles, statements, near_duplicates, copies
         The base and what is drawn together, as for :func:`theme_rates`.
     confidence
         Of the intervals.
@@ -55,7 +58,9 @@ def theme_overlap(
         of ``both`` ÷ ``expected``: 1 is twice as often; NaN if never together) with ``low, high`` (bootstrap
         over documents); ``log_dice`` (14 + log2 of 2 ``both`` ÷ (``with_theme`` + ``with_theme_2``), at most 14);
         ``p`` (two-sided, exact), ``q`` (Benjamini–Hochberg over all pairs); ``units``, ``documents``,
-        ``documents_with`` (with a hit of each, so that they could meet), ``unit``, ``base``, ``note``.
+        ``documents_with`` (with a hit of each, so that they could meet), ``unit``, ``base``, ``note``. With
+        ``statements`` four rows per pair, ``voice`` (as in :func:`theme_rates`) after ``theme``: both themes in that
+        voice, in units counted as before; ``q`` is then over all pairs and voices.
 
     Raises
     ------
@@ -66,10 +71,13 @@ def theme_overlap(
 
     Notes
     -----
-    With ``unit="sentence"`` chance means that within each document the sentences of one theme are dealt out anew, so
-    themes of the same articles do not pass for themes of the same sentences; ``p`` sums over all deals instead of
-    drawing some. With ``unit="document"`` long documents hold more of every theme, and pairs overlap for that alone. A
-    pattern that belongs to two themes makes them overlap by definition: see :func:`theme_hits`. logDice: Rychlý (2008).
+    With ``unit="sentence"`` chance means that within each document the sentences of one theme are dealt out anew,
+    so themes of the same articles do not pass for themes of the same sentences; ``p`` sums over all deals instead
+    of drawing some. With ``unit="document"`` long documents hold more of every theme, and pairs overlap for that
+    alone. A pattern that belongs to two themes makes them overlap by definition: see :func:`theme_hits`. Split by
+    voice, two themes also meet more often than by chance because words of one voice fill whole sentences: compare
+    pairs within a voice, not a voice with no split. One theme reported and the other unattributed is no pair here.
+    logDice: Rychlý (2008).
 
     Examples
     --------
@@ -91,27 +99,40 @@ def theme_overlap(
         codebook,
         unit=unit,
         articles=articles,
+        statements=statements,
         near_duplicates=near_duplicates,
         copies=copies,
         table="overlaps",
     )
-    pairs = list(combinations(range(len(counts.themes)), 2))
+    pairs = _pairs(len(codebook.theme_names), 1 if statements is None else len(VOICES))
     if not pairs or not len(counts.documents):
-        return empty("overlaps")
-    both = _together(index, codebook, counts, pairs)
+        return with_voice(empty("overlaps"), statements)
+    both = _together(index, codebook, counts, pairs, statements)
     low, high = _bounds(counts, both, pairs, confidence=confidence, random_state=state)
     rows = [_pair(counts, *pair, both[:, place], low[place], high[place]) for place, pair in enumerate(pairs)]
-    return with_q(pd.DataFrame(rows).assign(q=np.nan)[columns("overlaps")])
+    return with_voice(with_q(pd.DataFrame(rows).assign(q=np.nan)[columns("overlaps")]), statements)
+
+
+def _pairs(themes: int, voices: int) -> list[tuple[int, int]]:
+    """Each theme with each after it, in each voice: their places among themes × voices."""
+    every = combinations(range(themes), 2)
+    return [(voices * one + voice, voices * other + voice) for one, other in every for voice in range(voices)]
 
 
 def _together(
-    index: TokenIndex, codebook: Codebook, counts: ThemeCounts, pairs: list[tuple[int, int]]
+    index: TokenIndex,
+    codebook: Codebook,
+    counts: ThemeCounts,
+    pairs: list[tuple[int, int]],
+    statements: pd.DataFrame | None,
 ) -> NDArray[np.float64]:
     """Documents × pairs: in how many units of each document both themes have a hit."""
     number = len(counts.documents)
     if counts.unit == "document":
         return np.column_stack([counts.having[:, one] * counts.having[:, other] for one, other in pairs]).astype(float)
     matches = theme_matches(index, codebook)
+    if statements is not None:
+        matches, _ = split_by_voice(index, matches, statements, counts.documents.index, codebook.theme_names)
     numbers = index.sentence[matches["begin"].to_numpy()]
     sentence, first = np.unique(numbers, return_index=True)
     held = np.zeros((len(sentence), len(counts.themes)), dtype=bool)

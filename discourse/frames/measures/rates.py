@@ -17,7 +17,7 @@ from discourse.frames.measures.counts import (
     theme_counts,
 )
 from discourse.frames.voices.voice_rates import voice_shares, with_purity
-from discourse.frames.voices.voicing import with_voice
+from discourse.frames.voices.voicing import apart_by_voice
 from discourse.stats.bootstrap import check_confidence, check_random_state, ratio_interval
 from discourse.stats.cluster import design_effect
 from discourse.tables import columns, empty
@@ -137,16 +137,33 @@ def theme_rates(
         copies=copies,
         block=block,
     )
-    groups, kind = groups_of(counts, names), "rates" if statements is None else "voice_rates"
-    how = {"confidence": confidence, "method": method, "random_state": state}
-    parts = [group_rates(group, values, **how) for values, group in groups]
-    if not parts:
+    voices = statements is not None
+    rates = rates_of(counts, names, voices=voices, confidence=confidence, method=method, random_state=state)
+    return with_purity(rates, statements)[[*names, *columns("voice_rates")]] if voices and len(rates) else rates
+
+
+def rates_of(
+    counts: ThemeCounts,
+    names: Sequence[str],
+    *,
+    voices: bool = False,
+    confidence: float,
+    method: str,
+    random_state: int,
+) -> pd.DataFrame:
+    """The rates in what was counted, by the document variables ``names``; the texts are not needed for them.
+
+    ``voices`` says that the themes counted are split by voice; the purity of *unattributed* is not known here.
+    """
+    groups, kind = groups_of(counts, names), "voice_rates" if voices else "rates"
+    if not groups:
         return empty(kind).reindex(columns=[*names, *columns(kind)])
-    if statements is None:
-        return pd.concat(parts, ignore_index=True)
-    shares = [_shares(group, confidence=confidence, random_state=state) for _, group in groups]
-    rates = pd.concat([pd.concat(parts, ignore_index=True), pd.concat(shares, ignore_index=True)], axis=1)
-    return with_purity(with_voice(rates, statements), statements)[[*names, *columns(kind)]]
+    how = {"confidence": confidence, "random_state": random_state}
+    rates = pd.concat([group_rates(group, values, method=method, **how) for values, group in groups], ignore_index=True)
+    if not voices:
+        return rates
+    shares = pd.concat([_shares(group, **how) for _, group in groups], ignore_index=True)
+    return apart_by_voice(pd.concat([rates, shares], axis=1))
 
 
 def _shares(group: ThemeCounts, *, confidence: float, random_state: int) -> pd.DataFrame:

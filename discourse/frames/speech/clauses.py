@@ -1,8 +1,9 @@
 """Reporting verbs without a parser: who stands before or after them, and which clause they report."""
 
 from discourse.frames.speech.attribution import Attribution, Span
-from discourse.frames.speech.contents import clause_end, content_of
+from discourse.frames.speech.contents import as_clause, content_of
 from discourse.frames.speech.cues import Cue, CueLexicon
+from discourse.frames.speech.ends import clause_end
 from discourse.frames.speech.phrases import (
     VerbGroup,
     broken,
@@ -19,7 +20,8 @@ def verb_attributions(words: Words, first: int, last: int, lexicon: CueLexicon) 
     found: list[Attribution] = []
     speaker: tuple[int, int] | None = None
     for at in range(first, last):
-        if words.tag[at] not in "VvGN" or words.low[at] not in lexicon.verbs:
+        opens = at == first and words.low[at] in _ADDRESSED
+        if (words.tag[at] not in "VvGN" and not opens) or words.low[at] not in lexicon.verbs:
             continue
         cue, end = _longest(words, at, last, lexicon)
         if cue is None or not _is_verb(words, at, first, last):
@@ -67,19 +69,9 @@ def _is_verb(words: Words, at: int, first: int, last: int) -> bool:
         return True
     if before in ("D", "O", "I", "B", "V") and words.low[at - 1] not in _PRONOUNS:
         return False
-    return before in ("K", "N", "R", "A", "C", "", "D") and after in (
-        "T",
-        "D",
-        "P",
-        "W",
-        "K",
-        "O",
-        "",
-        "t",
-        "G",
-        "I",
-        "S",
-    )
+    if before in ("G", "v", "#"):
+        return after in ("T", "W", "P", "D")
+    return before in ("K", "N", "R", "A", "C", "", "D") and (after == "" or after in "TDPWKOtGIS#")
 
 
 _PRONOUNS = frozenset("some many several others most few all both these those".split())
@@ -90,9 +82,11 @@ def _attribution(
 ) -> tuple[Attribution, tuple[int, int] | None] | None:
     inverted = _inverted(words, cue, group, first, last)
     subject = inverted or _subject(words, group, first, earlier)
-    if group.passive:
-        return _passive(words, cue, group, last, subject)
-    content, rule = content_of(words, cue, group, first, last, subject, inverted is not None)
+    if group.passive or _bare_passive(words, group, first, last):
+        return _passive(words, cue, group, last, subject if group.passive else None)
+    content, rule = as_clause(words, cue, group, first, last, subject)
+    if not content:
+        content, rule = content_of(words, cue, group, first, last, subject, inverted is not None)
     if not content and not rule:
         return None
     if subject is None and group.form != "participle":
@@ -123,6 +117,8 @@ def _inverted(words: Words, cue: Cue, group: VerbGroup, first: int, last: int) -
     if phrase is None or (words.tag[phrase[0]] == "P" and words.low[phrase[0]] not in ("he", "she", "they", "it", "i")):
         return None
     end = phrase[1]
+    if words.tag[end] in "RD":
+        return None
     ends = (
         end + 1 >= last
         or broken(words, end)
@@ -145,6 +141,8 @@ def _subject(words: Words, group: VerbGroup, first: int, earlier: tuple[int, int
     if broken(words, before):
         mark = words.gap[before].strip()
         start = parenthesis_start(words, before, first)
+        if start is not None and words.tag[start] == "#" and start > first and words.gap[start - 1].strip() == ",":
+            start -= 1  # Yin May, 60, a doctor,
         if start is not None:
             phrase = left_noun_phrase(words, start, first)
             if phrase and words.tag[phrase[1]] not in "#":
@@ -165,6 +163,15 @@ def _first_subject(words: Words, first: int, before: int) -> tuple[int, int] | N
     return None
 
 
+def _bare_passive(words: Words, group: VerbGroup, first: int, last: int) -> bool:
+    """*Asked whether …*, *when asked about …*: a participle without its subject."""
+    low, main = words.low, group.main
+    if low[main] not in _ADDRESSED or group.first != main or main + 1 >= last:
+        return False
+    opens = main == first or low[main - 1] in ("when", "if", "once", "repeatedly") or "," in words.gap[main - 1]
+    return opens and (words.tag[main + 1] in "W" or low[main + 1] in ("if", "whether", "how", "about", "on", "by"))
+
+
 def _passive(
     words: Words, cue: Cue, group: VerbGroup, last: int, subject: tuple[int, int] | None
 ) -> tuple[Attribution, tuple[int, int] | None] | None:
@@ -176,15 +183,38 @@ def _passive(
     content: list[Span] = []
     if agent and subject:
         content = [words.span(*subject)]
-        if agent[1] + 1 < last and words.low[agent[1] + 1] in ("as", "for", "of", "to") and not broken(words, agent[1]):
-            content.append(words.span(agent[1] + 1, clause_end(words, agent[1] + 1, last)))
-    elif after < last and words.tag[after] in "tTW" and ("clause" in cue.frames or "to" in cue.frames):
-        content = [words.span(after, clause_end(words, after, last))]
-        if subject and words.tag[after] == "t" and words.low[subject[0]] != "it":
+        then = agent[1] + 1
+        if then < last and not broken(words, agent[1]) and (words.low[then] in _AFTER_AGENT or words.tag[then] == "W"):
+            content.append(words.span(then, clause_end(words, then, last)))
+    elif after < last and _follows_passive(words, cue, after):
+        begin = after + (words.tag[after] == "I" and words.low[after] != "as" and after + 1 < last)
+        end = clause_end(words, begin, last)
+        if subject is None and words.low[group.main] in _ADDRESSED:  # the main clause follows
+            end = next((at for at in range(begin, end) if "," in words.gap[at]), end)
+        content = [words.span(begin, end)]
+        if subject and words.tag[after] not in "TW" and words.low[subject[0]] != "it":
             content.insert(0, words.span(*subject))
     if not content:
         return None
-    rule = "passive-agent" if agent else "passive"
+    rule = "passive-agent" if agent and subject else "passive"
     spans = [words.span(*agent)] if agent else []
     cues = [words.span(group.first, group.last)]
     return Attribution(cue, rule, cues, spans, content, group.negated, group.modal), agent
+
+
+#: Participles of questions put to somebody: *Asked whether …, he left*.
+_ADDRESSED = frozenset(("asked", "pressed", "questioned"))
+#: What goes on with the content behind *by* and a speaker.
+_AFTER_AGENT = frozenset("as for of to about whether if that how".split())
+#: Cues whose passive needs no speaker: *is seen as*, *was considered*.
+_REGARDED = frozenset("see view consider regard describe portray know cast depict perceive".split())
+
+
+def _follows_passive(words: Words, cue: Cue, at: int) -> bool:
+    """Whether what is reported follows a passive cue without a speaker."""
+    tag, low = words.tag[at], words.low[at]
+    if tag in "tTW" or low in ("if", "whether"):
+        return bool(cue.frames & {"clause", "to", "object-clause", "object-to"})
+    if cue.lemma in _REGARDED:
+        return low == "as" or (cue.lemma == "consider" and tag in "DN")
+    return low in cue.frames and low in ("about", "of") and not broken(words, at - 1)

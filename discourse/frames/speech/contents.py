@@ -2,67 +2,13 @@
 
 from discourse.frames.speech.attribution import Span
 from discourse.frames.speech.cues import Cue
+from discourse.frames.speech.ends import clause_end, object_end
 from discourse.frames.speech.phrases import VerbGroup, broken, right_noun_phrase
 from discourse.frames.speech.words import Words
 
 _QUOTE = '“”"«»„'
 _OPENING, _CLOSING = (*'“"«„', "``", "''"), (*'”"»', "''")
 _ADDRESSEE = frozenset("to with in on at during by from".split())
-
-
-def clause_end(words: Words, at: int, last: int) -> int:
-    """Return the last word of the clause that starts with ``at``: the sentence's end or a break that closes it."""
-    for end in range(at, last - 1):
-        gap = words.gap[end]
-        if gap == " " or not broken(words, end):
-            continue
-        after = end + 1
-        if ";" in gap:
-            return end
-        if "," in gap and ((words.tag[after] == "G" and words.low[after] in _ADDING) or _reports(words, after, last)):
-            return end
-    return last - 1
-
-
-def object_end(words: Words, at: int, last: int) -> int:
-    """Return the last word of the object or infinitive that starts with ``at``: shorter than a clause."""
-    for end in range(at, last - 1):
-        after = end + 1
-        tag, low = words.tag[after], words.low[after]
-        if broken(words, end):
-            if any(sign in words.gap[end] for sign in ";—–:") or " - " in words.gap[end] or tag in "CGQSVPRIDBA":
-                return end
-        elif (
-            (tag == "C" and after + 1 < last and words.tag[after + 1] in "VABMX")
-            or low in _ENDING
-            or (low in ("by", "in") and after + 1 < last and words.tag[after + 1] == "G")
-            or (
-                low in ("last", "next", "this")
-                and after + 1 < last
-                and words.low[after + 1] in ("week", "month", "year")
-            )
-        ):
-            return end
-    return last - 1
-
-
-#: What follows an object on its own account: *endorsed him after the debate*.
-_ENDING = frozenset("because although though while when after before since until as if".split())
-_ADDING = frozenset(
-    "adding saying noting arguing calling citing referring explaining warning insisting stressing suggesting telling "
-    "claiming accusing describing pointing urging emphasizing asserting asking declaring predicting".split()
-)
-
-
-def _reports(words: Words, at: int, last: int) -> bool:
-    """Whether *according to …* or *he said* begins here."""
-    if words.low[at : at + 2] == ["according", "to"]:
-        return at + 2 < last
-    phrase = right_noun_phrase(words, at, last)
-    return phrase is not None and phrase[1] + 1 < last and words.low[phrase[1] + 1] in _SAYING
-
-
-_SAYING = frozenset("said says told added wrote writes argued noted insisted warned continued explained".split())
 
 
 def content_of(
@@ -76,6 +22,10 @@ def content_of(
     left = _left_content(words, first, start)
     opens = after < last and any(sign in words.gap[after - 1] for sign in (*_OPENING, ":"))
     closes = start > first and any(sign in words.gap[start - 1] for sign in _CLOSING)
+    if clausal and after < last and not inverted:
+        that = _past_aside(words, after, last)
+        if that > after and group.form != "infinitive":
+            return [words.span(that, clause_end(words, that, last))], "clause"
     ends = after >= last or broken(words, after - 1)
     if inverted and clausal:
         return ([left] if left else []) + _rest(words, after, last, closes), "inverted"
@@ -85,7 +35,7 @@ def content_of(
         and left
         and finite
         and (closes or not opens)
-        and (ends or closes or _adverbial_to_end(words, after, last))
+        and (ends or closes or _adverbial_to_end(words, after, last) or _addressee_to_end(words, cue, after, last))
     ):
         firm = closes and any(sign in words.gap[start - 1] for sign in ",?!.—")
         follows = (
@@ -109,6 +59,39 @@ def content_of(
     if not content and clausal and subject and group.form == "finite":
         rule = "announced"
     return content, rule
+
+
+def as_clause(
+    words: Words, cue: Cue, group: VerbGroup, first: int, last: int, subject: tuple[int, int] | None
+) -> tuple[list[Span], str]:
+    """What stands around *as she noted*: the clause before it, the clause after it, or both."""
+    if subject is None or subject[0] <= first or words.low[subject[0] - 1] != "as" or group.form != "finite":
+        return [], ""
+    at, after = subject[0] - 1, group.last + 1
+    if "clause" not in cue.frames or subject[1] >= group.first:
+        return [], ""
+    opens = at - first < 2
+    if not opens and not any(sign in words.gap[at - 1] for sign in (",", "—", "–", *_CLOSING)):
+        return [], ""
+    if after >= last or broken(words, after - 1):
+        end = after - 1
+    elif _adverbial_to_end(words, after, last):
+        end = next((i for i in range(after, last) if broken(words, i)), last - 1)
+    else:
+        return [], ""
+    content = [] if opens else [words.span(first, at - 1)]
+    if end + 1 < last and any(sign in words.gap[end] for sign in (",", ":", *_OPENING)):
+        content.append(words.span(end + 1, clause_end(words, end + 1, last)))
+    return (content, "as-clause") if content else ([], "")
+
+
+def _past_aside(words: Words, after: int, last: int) -> int:
+    """Where *that* follows an aside between commas: *said, among other things, that …*; else ``after``."""
+    if words.gap[after - 1].strip() != "," or words.tag[after] not in "IRS":
+        return after
+    close = next((i for i in range(after, min(after + 12, last - 1)) if broken(words, i)), None)
+    aside = close is not None and words.gap[close].strip() == "," and words.tag[close + 1] == "T"
+    return close + 1 if aside else after
 
 
 def _left_content(words: Words, first: int, start: int) -> Span | None:
@@ -140,13 +123,23 @@ def _adverbial_to_end(words: Words, at: int, last: int) -> bool:
     return limit - at < 14 and not any(words.tag[i] in "BMT" for i in range(at, limit + 1))
 
 
+def _addressee_to_end(words: Words, cue: Cue, at: int, last: int) -> bool:
+    """Whether only an addressee follows: *…, he told reporters.*"""
+    phrase = right_noun_phrase(words, at, last) if "object-clause" in cue.frames else None
+    if phrase is None:
+        return False
+    then = phrase[1] + 1
+    return then >= last or broken(words, phrase[1]) or _adverbial_to_end(words, then, last)
+
+
 def _rest(words: Words, at: int, last: int, quoted: bool) -> list[Span]:
     """What follows an inserted *he said*: the next quotation, or the rest of the clause it interrupted."""
     for end in range(max(at - 1, 0), last - 1):
         if not broken(words, end):
             continue
         opens = any(sign in words.gap[end] for sign in _OPENING)
-        if not opens and (words.tag[end + 1] in "GQCS" or end - at > 15):
+        goes_on = end == at - 1 and words.gap[end].strip() == "," and words.tag[end + 1] in "CS"
+        if not opens and not goes_on and (words.tag[end + 1] in "GQCS" or end - at > 15):
             return []
         if opens or (not quoted and end - at <= 8):
             return [words.span(end + 1, clause_end(words, end + 1, last))]
@@ -203,19 +196,30 @@ def _opens_clause(words: Words, at: int, last: int) -> bool:
 def _after_adverbials(words: Words, at: int, last: int) -> int:
     """Skip *on Tuesday*, *in a statement*, *to reporters*, *earlier* before a clause."""
     while at < last:
-        if words.tag[at] == "R" or words.low[at] in _DAYS:
+        if words.tag[at] == "R" or words.low[at] in _TIMES:
             at += 1
             continue
-        if words.tag[at] == "I" or words.low[at] == "to":
+        if words.low[at] in ("this", "last", "next", "that") and at + 1 < last and words.low[at + 1] in _TIMES:
+            at += 2
+            continue
+        if words.tag[at] == "I" or words.low[at] in ("to", "after", "before", "since"):
             phrase = right_noun_phrase(words, at + 1, last)
-            if phrase and words.low[at] in _ADDRESSEE and phrase[1] + 1 < last:
-                at = phrase[1] + 1
-                continue
+            if phrase and phrase[1] + 1 < last and words.low[at] != "of":
+                after = phrase[1] + 1
+                if words.low[at] in _ADDRESSEE or words.tag[after] == "T":
+                    at = after
+                    continue
+                if words.low[phrase[1]] in _TIMES and words.tag[after] in "PDKITR":
+                    at = after
+                    continue
         return at
     return at
 
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday night morning afternoon evening week month year weeks "
+    "months years days weekend time".split()
+)
 
 
 def _is_clause(words: Words, at: int, last: int) -> bool:

@@ -1,8 +1,8 @@
 """Reporting nouns, adjectives and phrases without a parser: *his claim that*, *according to*, *reportedly*."""
 
 from discourse.frames.speech.attribution import Attribution
-from discourse.frames.speech.contents import clause_end, object_end
 from discourse.frames.speech.cues import Cue, CueLexicon
+from discourse.frames.speech.ends import clause_end, object_end
 from discourse.frames.speech.phrases import broken, left_noun_phrase, right_noun_phrase, verb_group
 from discourse.frames.speech.words import Words
 
@@ -82,12 +82,19 @@ def _noun(words: Words, cue: Cue, at: int, first: int, last: int) -> Attribution
     else:
         return None
     source = _possessor(words, at, first)
-    if source is None and rule != "noun-clause":
+    if source is None and rule != "noun-clause" and cue.lemma not in _UNSIGNED:
         return None
     ending = clause_end if rule == "noun-clause" else object_end
     content = [words.span(begin, ending(words, begin, last))]
     speaker = [words.span(*source)] if source else []
     return Attribution(cue, rule, [words.span(at, at)], speaker, content)
+
+
+#: Nouns that report somebody's words although nobody owns them in the sentence: *amid calls for …*.
+_UNSIGNED = frozenset(
+    "accusation allegation anger backlash call complaint concern criticism critique debate demand disagreement doubt "
+    "fear hope opposition outrage proposal question rumor speculation support suspicion talk warning worry".split()
+)
 
 
 def _possessor(words: Words, at: int, first: int) -> tuple[int, int] | None:

@@ -70,7 +70,14 @@ def _governor(words: Words, group: VerbGroup, first: int) -> None:
     at = group.first - 1
     particle = at > first and words.low[at] in ("on", "forward", "out")
     at -= particle
-    if at < first or broken(words, at) or words.tag[at] not in "VvAG":
+    if at < first or broken(words, at):
+        return
+    if words.low[at] in _INCLINED:
+        while at > first and words.tag[at] != "B" and words.tag[at] in "RXDNV" and not broken(words, at - 1):
+            at -= 1
+        if words.tag[at] != "B":
+            return
+    if words.tag[at] not in "VvAGB":
         return
     before = verb_group(words, at, first)
     group.negated |= before.negated or words.low[at] in _REFUSING
@@ -79,6 +86,7 @@ def _governor(words: Words, group: VerbGroup, first: int) -> None:
         group.first, group.form = before.first, "finite"
 
 
+_INCLINED = frozenset("likely unlikely quick keen careful able ready happy willing eager reluctant first".split())
 _REFUSING = frozenset(
     "refused refuses refuse declined declines decline refusing declining failed fails fail neglected".split()
 )
@@ -186,6 +194,8 @@ def right_noun_phrase(words: Words, at: int, last: int) -> tuple[int, int] | Non
         after = tag[end + 1]
         if after in "NKO#v" or (after == "D" and tag[end] in "DI"):
             end += 1
+        elif after in "VG" and _modifies(words, end + 1, last):
+            end += 2
         elif after in "IC" and words.low[end + 1] in _LINKS and end + 2 < last and tag[end + 2] in "DNKO#":
             if words.low[end + 2] in _TIME or broken(words, end + 1):
                 break
@@ -195,6 +205,13 @@ def right_noun_phrase(words: Words, at: int, last: int) -> tuple[int, int] | Non
     if tag[end] in "D" and words.low[end] not in _ALONE:
         return None
     return (at, _with_apposition(words, end, last))
+
+
+def _modifies(words: Words, at: int, last: int) -> bool:
+    """Whether a participle stands before its noun: *a written statement*, *the two lobbying firms*."""
+    article = words.tag[at - 1] in "#O" or (words.tag[at - 1] == "D" and words.low[at - 1] not in _ALONE)
+    participle = words.low[at].endswith(("ing", "ed", "en"))
+    return article and participle and at + 1 < last and words.tag[at + 1] in "NKv" and not broken(words, at)
 
 
 def _with_apposition(words: Words, end: int, last: int) -> int:

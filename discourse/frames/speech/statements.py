@@ -12,6 +12,7 @@ from discourse.frames.speech.attribution import Attribution
 from discourse.frames.speech.confidence import MIN_CONFIDENCE
 from discourse.frames.speech.cues import CueLexicon, read_cues
 from discourse.frames.speech.decisions import apply_decisions, read_decisions
+from discourse.frames.speech.nesting import holders
 from discourse.frames.speech.persons import unify_persons
 from discourse.frames.speech.polarity import set_polarities
 from discourse.frames.speech.presentation import presentation
@@ -45,7 +46,7 @@ def reported_speech(
         Decisions about speakers, a CSV file or table made from :func:`review_speakers`; they win.
     min_confidence
         Statements less sure than this are left out (0 keeps every candidate); half of it suffices for what is wholly
-        quoted, 1.4 times is asked of acts and attitudes (*supports the plan*). By default .20 with rules and .32 with
+        quoted, 1.4 times is asked of acts and attitudes (*supports the plan*). By default .10 with rules and .32 with
         a parser.
 
     Returns
@@ -58,8 +59,9 @@ def reported_speech(
         ``speaker_method``, ``speaker_confidence``; ``cue``, ``cue_lemma``, ``cue_class`` (lexical class of the cue),
         ``cue_negated``, ``cue_modal``; ``polarity`` (asserted, denied, hypothetical); ``presentation`` (direct,
         indirect, mixed, partial: Leech & Short 1981); ``speaker_spans``, ``cue_spans``, ``content_spans`` (lists of
-        (start, end) into the unchanged article), ``rule``, ``confidence``, ``engine`` (with model and version), then
-        the document variables. No article is refused.
+        (start, end) into the unchanged article), ``rule``, ``confidence``, ``engine`` (with model and version),
+        ``within`` (the ``doc_id`` of the innermost statement in whose content this one's cue stands: speech within
+        speech), then the document variables. No article is refused.
 
     Raises
     ------
@@ -115,7 +117,8 @@ def _check_input(articles: pd.DataFrame, min_confidence: float | None) -> None:
     if reserved:
         raise TableError(
             f"articles has document variables named like columns of statements: {listing(reserved)}; "
-            f"rename them first, e.g. articles.rename(columns={{'{reserved[0]}': '{reserved[0]}_given'}})"
+            f"rename them first, e.g. articles.rename(columns={{'{reserved[0]}': '{reserved[0]}_given'}}), or give "
+            f"it to a standard column in data/corpora.toml, e.g. columns = {{ author = '{reserved[0]}' }}"
         )
     if min_confidence is not None and not 0 <= min_confidence < 1:
         raise ArgumentError(f"min_confidence must be from 0 to below 1, not {min_confidence}")
@@ -151,8 +154,8 @@ def _rows(doc_id: str, page: Page, attributions: list[Attribution], engine: str)
     polarities = set_polarities(page.text, attributions)
     speakers = resolve_speakers(page, attributions)
     rows = []
-    numbered = enumerate(zip(attributions, polarities, speakers, strict=True), start=1)
-    for number, (item, polarity, speaker) in numbered:
+    numbered = enumerate(zip(attributions, polarities, speakers, holders(attributions), strict=True), start=1)
+    for number, (item, polarity, speaker, holder) in numbered:
         spans = [*item.cue_spans, *item.speaker_spans, *item.content_spans]
         rows.append(
             {
@@ -179,6 +182,7 @@ def _rows(doc_id: str, page: Page, attributions: list[Attribution], engine: str)
                 "rule": item.rule,
                 "confidence": item.confidence,
                 "engine": engine,
+                "within": "" if holder is None else f"{doc_id}#{holder + 1}",
             }
         )
     return rows

@@ -81,6 +81,8 @@ _AMBIGUOUS = frozenset(
     "cheer cheers phrase phrases chant chants repeat notice notices discount discounts needle recount recounts "
     "own permit permits rebuke rebukes retort sanction sanctions taunt taunts upset".split()
 )
+#: Share of the longer words with a capital from which a sentence is read as a headline.
+_HEADLINE = 0.85
 _NUMBER = re.compile(r"[\d$€£%]")
 _CONTRACTION = re.compile(r"('s|s')$")
 
@@ -123,7 +125,7 @@ def read_words(articles: pd.DataFrame, lexicon: CueLexicon) -> Iterator[Words]:
         here = slice(edges[number], edges[number + 1])
         breaks = np.flatnonzero(np.diff(sentence[here], prepend=-1)).tolist()
         ends = [*breaks[1:], int(edges[number + 1] - edges[number])][: len(breaks)]
-        yield Words(
+        words = Words(
             text,
             lows[word[here]].tolist(),
             start[here].tolist(),
@@ -132,6 +134,22 @@ def read_words(articles: pd.DataFrame, lexicon: CueLexicon) -> Iterator[Words]:
             tags[word[here]].tolist(),
             list(zip(breaks, ends, strict=True)),
         )
+        for first, last in words.sentences:
+            _read_headline(words, first, last, lexicon)
+        yield words
+
+
+def _read_headline(words: Words, first: int, last: int, lexicon: CueLexicon) -> None:
+    """In a sentence with a capital on nearly every word, tag what may be a verb as if it had none."""
+    capitals = words.tag[first:last].count("K")
+    if capitals < 4:
+        return
+    long = [at for at in range(first, last) if words.end[at] - words.start[at] > 3]
+    if sum(words.text[words.start[at]].isupper() for at in long) < _HEADLINE * len(long):
+        return
+    for at in range(first + 1, last):
+        if words.tag[at] == "K" and (tag := _tag(words.low[at], words.low[at], lexicon)) in "VvGR":
+            words.tag[at] = tag
 
 
 def _tag(word: str, low: str, lexicon: CueLexicon) -> str:

@@ -40,13 +40,22 @@ def split_by_voice(
 
 def with_voice(table: pd.DataFrame, statements: pd.DataFrame | None) -> pd.DataFrame:
     """Return a measured table with ``theme`` and ``voice`` apart again, if it was split."""
-    if statements is None:
-        return table
-    parts = [name.split(_BETWEEN) for name in table["theme"]]
-    theme, voice = (pd.Series([part[n] for part in parts], index=table.index, dtype="str") for n in (0, 1))
-    table = table.assign(theme=theme)
+    return table if statements is None else apart_by_voice(table)
+
+
+def apart_by_voice(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of split themes with ``theme`` (and ``theme_2``, of a pair in one voice) and ``voice`` apart."""
+    parts = {name: [split.split(_BETWEEN) for split in table[name]] for name in ("theme", "theme_2") if name in table}
+    voice = pd.Series([part[1] for part in parts["theme"]], index=table.index, dtype="str")
+    bare = {name: [part[0] for part in split] for name, split in parts.items()}
+    table = table.assign(**{name: pd.Series(values, index=table.index, dtype="str") for name, values in bare.items()})
     table.insert(table.columns.get_loc("theme") + 1, "voice", voice)
     return table
+
+
+def joined_by_voice(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with the voice in the name of its theme, as :func:`split_by_voice` names them."""
+    return table.assign(theme=table["theme"] + _BETWEEN + table["voice"])
 
 
 def match_spans(index: TokenIndex, matches: pd.DataFrame) -> pd.DataFrame:

@@ -187,3 +187,21 @@ def test_the_parser_keeps_hyphens_and_curly_apostrophes(articles_of):
     found = reported_speech(articles_of(text), engine=PIPELINE).iloc[0]
     assert (found["speaker"], found["cue_lemma"]) == ("Ale-Sadeq", "underscore")
     assert np.isfinite(found["confidence"])
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("As Sand noted, the talks had failed.", "noted", "the talks had failed"),
+        ("The talks had failed, as Sand noted in a letter.", "noted", "The talks had failed"),
+        ("Sand said, among other things, that the talks had failed.", "said", "that the talks had failed"),
+        ("Sand said in a written statement in March that the talks had failed.", "said", "that the talks had failed"),
+        ("Asked whether the talks had failed, Sand left.", "Asked", "whether the talks had failed"),
+        ("The talks had failed, Sand told reporters.", "told", "The talks had failed"),
+        ("Lena Sand Says Talks With Arvenia Failed Again", "Says", "Talks With Arvenia Failed Again"),
+        ("The march drew criticism over the new border law.", "criticism", "the new border law"),
+    ],
+)
+def test_constructions_the_rules_read(articles_of, text, cue, content):
+    found = reported_speech(articles_of(text), min_confidence=0)
+    assert content in found.loc[found["cue"] == cue, "text"].tolist()

@@ -8,6 +8,7 @@ from discourse.frames.measures.changes import theme_changes
 from discourse.frames.measures.compare import compare_rates
 from discourse.frames.measures.event import theme_event
 from discourse.frames.measures.leaving import leave_one_out
+from discourse.frames.measures.overlap import theme_overlap
 from discourse.frames.measures.rates import theme_rates
 from discourse.frames.measures.regression import theme_regression
 from discourse.frames.measures.trend import theme_trend
@@ -95,3 +96,25 @@ def test_one_voice_alone_is_measured_as_if_the_others_were_not_there(corpus, cod
     one = split[split["voice"] == "denied"][columns].reset_index(drop=True)
     two = other[other["voice"] == "reported"][columns].reset_index(drop=True)
     np.testing.assert_array_equal(one.to_numpy(np.float64), two.to_numpy(np.float64))
+
+
+def test_two_themes_meet_in_one_voice(tokens_of, statements_of, codebook):
+    # "sovereign threat" is denied in every other document; in the rest only the threat is, so the two do not meet
+    tokens = tokens_of(*["Sovereign threat. No more of it."] * 30)
+    spans = [(0, 16) if n % 2 else (10, 16) for n in range(30)]
+    statements = statements_of(
+        *[{"article_id": f"d{n}", "content_spans": [span], "polarity": "denied"} for n, span in enumerate(spans)]
+    )
+    whole = theme_overlap(tokens, codebook, random_state=1)
+    split = theme_overlap(tokens, codebook, statements=statements, random_state=1)
+    assert split.columns.tolist() == ["theme", "voice", *whole.columns[1:]]
+    assert split["voice"].tolist() == list(VOICES)
+    assert set(split["theme_2"]) == set(whole["theme_2"])
+    found = split.set_index("voice")
+    assert whole["both"].tolist() == [30]
+    assert found["both"].tolist() == [0, 15, 0, 0]
+    assert found.loc["denied", ["with_theme", "with_theme_2"]].tolist() == [15, 30]
+    documents = theme_overlap(tokens, codebook, unit="document", statements=statements, random_state=1)
+    assert documents["both"].tolist() == [0, 15, 0, 0]
+    nothing = theme_overlap(tokens.iloc[:0], codebook, statements=statements.iloc[:0], random_state=1)
+    assert nothing.columns.tolist() == split.columns.tolist()
