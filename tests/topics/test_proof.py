@@ -14,9 +14,10 @@ from discourse.topics.stability import match_topics
 pytestmark = pytest.mark.proof
 
 
-def test_five_planted_topics_are_the_most_stable_number(planting):
+@pytest.mark.parametrize("first", range(0, 50, 10))
+def test_five_planted_topics_are_the_most_stable_number(planting, first):
     right = 0
-    for draw in range(10):
+    for draw in range(first, first + 10):
         dtm, _ = planting(topics=5, documents=300, length=80, random_state=100 + draw)
         search = search_topics(dtm, n_topics=[3, 4, 5, 6, 8], random_state=draw, runs=4)
         right += search.groupby("n_topics")["stability"].mean().idxmax() == 5
@@ -62,9 +63,9 @@ def test_blogs_lean_as_their_ratings_say(poliblog):
 
     assert by_topic["high"][about("ayer", "wright")] < 0
     assert by_topic["low"][about("bush", "tortur", "administr")] > 0
-    palin = by_topic.loc[about("palin", "sarah")]
-    assert palin["low"] < 0 < palin["high"]
-    assert abs(palin["estimate"]) < abs(by_topic["estimate"][about("ayer", "wright")])
+    size = by_topic["estimate"].abs()
+    assert size[about("palin", "sarah")] < size[about("ayer", "wright")] / 2
+    assert size[about("palin", "sarah")] < size[about("bush", "tortur", "administr")] / 2
 
 
 @pytest.fixture
