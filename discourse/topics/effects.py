@@ -60,8 +60,7 @@ def topic_effects(
         ``estimate`` (difference in share; of the intercept the share itself, at 0 of numbers and the first value of the
         others), ``error, low, high, p`` (t with the degrees of freedom of Barnard & Rubin), ``p_placebo``, ``between``
         (part of the variance that is between runs), ``same_sign`` (share of runs whose estimate has the sign of the
-        pooled one), ``jaccard`` (the topic's
-        stability), ``runs, documents, clusters, note``.
+        pooled one), ``jaccard`` (the topic's stability), ``runs, documents, clusters, note``.
 
     Raises
     ------
