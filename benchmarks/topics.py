@@ -3,6 +3,8 @@
     python benchmarks/topics.py fit --peers /path/to/python-with-tomotopy   # time and quality, every model
     python benchmarks/topics.py stability                                  # 80 % subsamples, ours and stock gensim's
     python benchmarks/topics.py seeds                                      # held-out seed recall on lee
+    python benchmarks/topics.py same                                       # gensim's algorithm, equal start and bound
+    python benchmarks/topics.py chain                                      # 200,000 documents, from texts to topics
 
 Prints Markdown rows. CPU seconds are user and system of the process and its children, of training alone: the matrix
 is counted, every library imported and our loops compiled beforehand; what a peer needs to take the documents in counts.
@@ -33,6 +35,7 @@ from scipy.sparse import csr_array  # noqa: E402
 
 import discourse as dc  # noqa: E402
 from discourse.text.matrix import DTM  # noqa: E402
+from discourse.text.words import split_words  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = ROOT / ".." / "shared" / "data" / "corpora"
@@ -44,7 +47,7 @@ FILES = {
 TASKS = [("tehran_times_sovereignty", 20), ("tehran_times_sovereignty", 50), ("ungdc_20", 30), ("reuters21578", 50)]
 #: name → how many random states at most; slow ones get fewer.
 MODELS = {
-    "ours (NMF start, 3 passes)": 3,
+    "ours (NMF start, 2 passes)": 3,
     "ours (random start, 1 pass)": 3,
     "ours (random start, 2 passes)": 3,
     "ours (random start, 10 passes)": 3,
@@ -301,6 +304,94 @@ def _stock_recall(dtm: DTM, shown: dict[str, list[str]], hidden: dict[str, list[
     return float(np.concatenate(found).mean())
 
 
+def same(states: int) -> None:
+    """Train gensim's model and ours from the same random start, in turns, and compare their bounds on the same rows."""
+    from gensim.models import LdaModel
+
+    from discourse.topics.lda import new_lda
+    from discourse.topics.rows import rows
+
+    print("| corpus, K, passes | ours CPU s | gensim CPU s | times | bound per word, ours / gensim |")
+    print("|---|---:|---:|---:|---|")
+    tasks = [(*TASKS[0], 2), (*TASKS[1], 2), (*TASKS[1], 10), (*TASKS[2], 2), (*TASKS[3], 2)]
+    for name, n_topics, passes in tasks:
+        dtm, _ = split(matrix(name))
+        documents, names = rows(dtm), dict(enumerate(dtm.terms))
+        pairs, seconds, bounds = list(documents), {"ours": [], "gensim": []}, {}
+        new_lda(documents.terms, n_topics=5, random_state=0).update(documents[:200])
+        for state in range(1, states + 1):
+            start = cpu()
+            ours = new_lda(documents.terms, n_topics=n_topics, random_state=state)
+            ours.update(documents, passes=passes, chunksize=2000)
+            seconds["ours"].append(cpu() - start)
+            start = cpu()
+            settings = {"num_topics": n_topics, "random_state": state, "passes": passes, "eval_every": None}
+            stock = LdaModel(pairs, id2word=names, **settings)
+            seconds["gensim"].append(cpu() - start)
+            if state == 1:
+                for model, found in (("ours", ours), ("gensim", stock)):
+                    found.random_state = np.random.RandomState(0)
+                    bounds[model] = found.log_perplexity(pairs)
+        mine, theirs = median(seconds["ours"]), median(seconds["gensim"])
+        print(
+            f"| {name}, {n_topics}, {passes} | {mine:.2f} | {theirs:.2f} | {theirs / mine:.1f} "
+            f"| {bounds['ours']:.3f} / {bounds['gensim']:.3f} |",
+            flush=True,
+        )
+
+
+LARGE = ("ungdc_v13_1946_2024.jsonl.xz", "tehran_times_33k.jsonl.xz")
+LARGE_DOCUMENTS, LARGE_TOKENS = 200_000, 57_000_000
+
+
+def chain() -> None:
+    """Go from 200,000 texts to topics in a fresh process: tokenise, count, fit once through."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "articles.feather"
+        subprocess.run([sys.executable, __file__, "pieces", str(file)], check=True)
+        subprocess.run([sys.executable, __file__, "measure", str(file)], check=True)
+
+
+def pieces(file: Path) -> None:
+    """Cut the texts of two corpora into documents of equally many words; begin anew where they do not suffice."""
+    each, texts = LARGE_TOKENS // LARGE_DOCUMENTS, []
+    for name in LARGE:
+        for text in pd.read_json(CORPORA / name, lines=True)["text"].astype(str):
+            words = text.split(" ")
+            cut = [" ".join(words[first : first + each]) for first in range(0, len(words), each)]
+            texts += [piece for piece in cut if len(piece) > 2 * each]
+    there = len(texts)
+    texts = (texts * -(-LARGE_DOCUMENTS // there))[:LARGE_DOCUMENTS]
+    ids = [f"d{number:06}" for number in range(len(texts))]
+    articles = pd.DataFrame({"doc_id": ids, "text": texts}).astype("str")
+    tokens = int(split_words(articles, hyphens="keep", places=False).bounds[-1])
+    print(f"{there:,} pieces in the corpora, {max(0, LARGE_DOCUMENTS - there):,} repeated: {tokens:,} tokens")
+    articles.to_feather(file)
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+
+
+def measure(file: Path) -> None:
+    articles = pd.read_feather(file).astype("str")
+    small = dc.document_term_matrix(articles.head(30_000), min_docs=5, max_share=0.5, stop_words="en")
+    dc.fit_topics(small, n_topics=5, random_state=0, passes=1)  # compiled, or read from the cache
+    del small
+    print(f"articles and libraries: {peak():.2f} GiB at the peak")
+    times = [cpu()]
+    dtm = dc.document_term_matrix(articles, min_docs=5, max_share=0.5, stop_words="en")
+    times.append(cpu())
+    counted = peak()
+    topics = dc.fit_topics(dtm, n_topics=50, random_state=1, passes=1)
+    times.append(cpu())
+    print(f"matrix of {dtm.counts.nnz:,} entries, {len(dtm.terms):,} terms, {int(dtm.counts.sum()):,} counted tokens")
+    texts, fitted = (later - sooner for sooner, later in pairwise(times))
+    print(f"tokenise and count {texts:.1f} s, fit and shares {fitted:.1f} s: {times[-1] - times[0]:.1f} CPU s")
+    print(f"{counted:.2f} GiB at the peak after counting, {peak():.2f} in all")
+    assert topics.doc_topics.shape == (len(articles), 50)
+
+
 def one(model: str, folder: Path, n_topics: int, state: int) -> None:
     phi, seconds = fit(model, read(folder), n_topics, state)
     np.savez(folder / "peer.npz", phi=phi, seconds=seconds)
@@ -309,7 +400,7 @@ def one(model: str, folder: Path, n_topics: int, state: int) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure topic models against their peers.", allow_abbrev=False)
-    parser.add_argument("what", choices=["fit", "stability", "seeds", "one"])
+    parser.add_argument("what", choices=["fit", "stability", "seeds", "same", "chain", "one", "pieces", "measure"])
     parser.add_argument("rest", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--peers", help="an interpreter with tomotopy and pyrmallet")
     parser.add_argument("--states", type=int, default=3, help="random states (default: 3)")
@@ -326,8 +417,12 @@ def main() -> None:
         compare(options.peers, options.keep, options.states, models)
     elif options.what == "stability":
         stability(options.runs)
+    elif options.what in ("pieces", "measure"):
+        {"pieces": pieces, "measure": measure}[options.what](Path(options.rest[0]))
+    elif options.what == "same":
+        same(options.states)
     else:
-        seeds()
+        {"seeds": seeds, "chain": chain}[options.what]()
 
 
 if __name__ == "__main__":

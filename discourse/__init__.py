@@ -22,7 +22,8 @@ The public names, in the order of work (nothing else is public):
   ``topic_passages, topic_rates, topic_trend, topic_effects, topic_correlations, topic_map, topic_coherence``,
   ``write_topic_names, read_topic_names, name_topics, seed_weights, seed_recall, search_topics, fit_topic_runs``,
   ``topic_stability, save_topics, read_topics, read_gensim_topics``,
-  ``word_set_intrusion, topic_intrusion, score_intrusion``
+  ``word_set_intrusion, topic_intrusion, write_intrusion_sheets, read_intrusion_task, read_intrusion_answers``,
+  ``score_intrusion``
 - judge: ``coding_units, sampling_plan, sample_to_code, write_sheets, read_codes, read_sample, adjudicate``,
   ``agreement, accuracy, pattern_accuracy, confusions, corrected_rates, codes_needed, validation_banner``
 - report: ``run_report, list_reports, verify_report, compare_reports, check_parameters, export_corpus``,
@@ -135,6 +136,7 @@ _MODULES = {
     "discourse.topics.foreign": "read_gensim_topics",
     "discourse.topics.matrix_file": "save_matrix open_matrix",
     "discourse.topics.intrusion": "word_set_intrusion topic_intrusion score_intrusion IntrusionTask",
+    "discourse.topics.intrusion_sheets": "write_intrusion_sheets read_intrusion_task read_intrusion_answers",
     "discourse.topics.coherence": "topic_coherence",
     "discourse.topics.terms": "top_terms",
     "discourse.topics.documents": "top_documents topic_passages",

@@ -155,6 +155,7 @@ TABLES: dict[str, dict[str, str]] = {
         "topic_correlations": "whole topic, whole other, number correlation, whole documents",
         "topic_map": "whole topic, number x, number y, number share, text label, number shown",
         "intrusion_sheet": "name item, text question, text a, text b, text c, text d, text answer",
+        "intrusion_answers": "name item, text coder, text answer",
         "intrusion_scores": "whole topic, whole answers, whole right, number share, number low, number high, "
         "number chance, whole coders, text note",
         "topic_coherence": "whole topic, text measure, number coherence, whole n, text note",

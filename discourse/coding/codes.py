@@ -1,7 +1,5 @@
 """Filled-in coding sheets → the codes table; everything that is wrong with them in one message."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from discourse.coding.cells import same
 from discourse.coding.lock import SHEETS, read_lock, read_sample
 from discourse.coding.sheets import COLUMNS, NONE, UNCLEAR, sheet_rows
 from discourse.coding.units import SEPARATOR
 from discourse.coding.workbook import workbook_rows
 from discourse.errors import ReadError, did_you_mean, listing, together, unknown_name
 from discourse.tables import columns, empty
+from discourse.text.sheet_cells import csv_rows, same, sheet_columns
 
 
 def read_codes(folder: str | Path, *, coders: Sequence[str] | None = None, gaps: bool = False) -> pd.DataFrame:
@@ -77,34 +75,9 @@ def _read_sheet(path: Path) -> dict[str, list[str]]:
         content = path.read_bytes()
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror}; put the coder's sheet back under this name") from None
-    rows = workbook_rows(content) if path.suffix == ".xlsx" else _csv_rows(content)
-    if not rows:
-        raise ReadError("is empty")
-    header = [name.strip().casefold() for name in rows[0]]
-    missing = [name for name in COLUMNS if name not in header]
-    twice = [name for name in COLUMNS if header.count(name) > 1]
-    if missing or twice:
-        raise ReadError(f"lacks the columns {listing(missing)}" if missing else f"has columns twice: {listing(twice)}")
-    ragged = [str(number) for number, row in enumerate(rows, start=1) if len(row) < len(header) and any(row)]
-    if ragged:
-        raise ReadError(f"has too few cells in rows {listing(ragged, n=5)}")
-    filled = [row for row in rows[1:] if any(cell.strip() for cell in row)]
-    sheet = {name: [row[header.index(name)] for row in filled] for name in COLUMNS}
+    rows = workbook_rows(content) if path.suffix == ".xlsx" else csv_rows(content)
+    sheet = sheet_columns(rows, COLUMNS)
     return sheet | {"unit": [unit.strip() for unit in sheet["unit"]]}
-
-
-def _csv_rows(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError(f"is not in UTF-8 ({error}); save it as “CSV UTF-8”") from None
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)  # spreadsheet programs write the one of their country
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise ReadError(f"is not a CSV file: {error}") from None
 
 
 def _row_problems(sheet: dict[str, list[str]], rows: dict[str, list[str]], *, gaps: bool) -> list[str]:

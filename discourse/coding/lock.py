@@ -2,18 +2,17 @@
 
 import hashlib
 import json
-import re
 from pathlib import Path
 
 import pandas as pd
 
 from discourse.contract import TABLES
-from discourse.errors import ArgumentError, ReadError
+from discourse.errors import ReadError
 from discourse.tables import check
+from discourse.text.sheet_cells import check_coders
 
 LOCK, MACHINE, SHEETS, TEXTS, THEMES = "lock.json", "machine/sample.jsonl", "sheets", "texts", "themes.csv"
 FORMATS = ("csv", "xlsx")
-_CODER = re.compile(r"\w[\w .-]{0,39}")
 _KEYS = ("codebook", "coders", "codes", "format", "random_state", "sample_sha256", "version")
 _VERSION = 1
 
@@ -111,17 +110,6 @@ def read_sample(folder: str | Path) -> pd.DataFrame:
     text = [name for name in sample.columns if TABLES["sample"].get(name, "text") in ("name", "text")]
     sample = sample.astype(dict.fromkeys(text, "str"))
     return check(sample, "sample")
-
-
-def check_coders(coders: list[str]) -> None:
-    """Refuse names of coders that cannot be names of files, or that differ in case only."""
-    bad = [coder for coder in coders if not isinstance(coder, str) or not _CODER.fullmatch(coder) or coder[-1] in " ."]
-    folded = [str(coder).casefold() for coder in coders]
-    if not coders or bad or len(set(folded)) < len(folded):
-        raise ArgumentError(
-            "coders must be different names of letters, digits, spaces, points, - and _ (they name the files), "
-            f"not {coders!r}"
-        )
 
 
 def blind_id(unit_id: str, random_state: int) -> str:

@@ -1,7 +1,5 @@
 """Blind coding sheets: one for each coder, in an order of their own, with nothing the machine said."""
 
-import csv
-import io
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,14 +8,14 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-from discourse.coding.cells import is_cut, shown
-from discourse.coding.lock import FORMATS, LOCK, SHEETS, TEXTS, THEMES, blind_id, check_coders, write_lock
+from discourse.coding.lock import FORMATS, LOCK, SHEETS, TEXTS, THEMES, blind_id, write_lock
 from discourse.coding.units import SEPARATOR, machine_codes
 from discourse.coding.workbook import workbook
 from discourse.errors import ArgumentError, TableError, listing
 from discourse.frames.codebooks.codebook import Codebook
 from discourse.stats.bootstrap import check_random_state
 from discourse.tables import check
+from discourse.text.sheet_cells import check_coders, csv_bytes, is_cut, shown
 
 COLUMNS = ("unit", "before", "text", "after", "codes", "note")
 #: What a coder writes if no theme applies, and if it cannot be told.
@@ -87,10 +85,10 @@ def write_sheets(
     for coder in names:
         order = np.random.default_rng([state, crc32(coder.encode())]).permutation(len(rows))
         mine = [[*rows[place], "", ""] for place in order]
-        contents[coder] = _csv_bytes(COLUMNS, mine) if format == "csv" else workbook(COLUMNS, mine, definitions)
+        contents[coder] = csv_bytes(COLUMNS, mine) if format == "csv" else workbook(COLUMNS, mine, definitions)
     (folder / SHEETS).mkdir(parents=True)
     _write_long_texts(folder, sample, state)
-    (folder / THEMES).write_bytes(_csv_bytes(["code", "definition", "include", "exclude", "examples"], definitions))
+    (folder / THEMES).write_bytes(csv_bytes(["code", "definition", "include", "exclude", "examples"], definitions))
     written = [folder / SHEETS / f"{coder}.{format}" for coder in names]
     for path, content in zip(written, contents.values(), strict=True):
         path.write_bytes(content)
@@ -147,12 +145,3 @@ def _write_long_texts(folder: Path, sample: pd.DataFrame, random_state: int) -> 
         whole = f"{row.before}\n\n=== the text to code ===\n\n{row.text}\n\n=== its end ===\n\n{row.after}"
         path = folder / TEXTS / f"{blind_id(row.unit_id, random_state)}.txt"
         path.write_bytes(whole.replace("\r\n", "\n").replace("\n", os.linesep).encode("utf-8"))
-
-
-def _csv_bytes(columns: Sequence[str], rows: list[list[str]]) -> bytes:
-    """A CSV file that spreadsheet programs read as UTF-8."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return written.getvalue().encode("utf-8-sig")

@@ -136,19 +136,3 @@ def _inference(
     with np.errstate(divide="ignore", invalid="ignore"):
         p = 2 * t.sf(np.abs(estimate / error), max(clusters - 1, 1))
     return Coefficients(estimate, error, estimate - spread, estimate + spread, p)
-
-
-def pooled(estimates: NDArray[np.float64], errors: NDArray[np.float64]) -> tuple[float, float]:
-    """One estimate and standard error from those of several runs (Rubin 1987).
-
-    The variance is the mean of the runs' own plus ``1 + 1/m`` times the variance between the ``m`` runs.
-
-    Examples
-    --------
-    >>> estimate, error = pooled(np.array([0.10, 0.12, 0.11]), np.array([0.02, 0.02, 0.02]))
-    >>> round(estimate, 2), round(error, 7)
-    (0.11, 0.023094)
-    """
-    runs = len(estimates)
-    between = estimates.var(ddof=1) if runs > 1 else 0.0
-    return float(estimates.mean()), float(np.sqrt((errors**2).mean() + (1 + 1 / runs) * between))

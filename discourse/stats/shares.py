@@ -54,22 +54,29 @@ def linear_effects(
 
 
 def rubin(
-    estimates: NDArray[np.float64], variances: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    estimates: NDArray[np.float64], variances: NDArray[np.float64], *, freedom: float = np.inf
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Pool estimates of several runs (first axis), each of several draws (second axis).
+
+    Parameters
+    ----------
+    estimates, variances
+        Runs × draws × anything.
+    freedom
+        Degrees of freedom of one run's estimate (documents or clusters less predictors).
 
     Returns
     -------
-    estimate, error, between
+    estimate, error, between, freedom
         The mean; the root of W + (1 + 1/R) B + (1 − 1/M) C, with W the mean of the runs' own variances, B the variance
-        between runs, C that between draws of one run (Rubin 1987; nested by Shen 2000); and the share of the variance
-        that is between runs.
+        between runs, C that between draws of one run (Rubin 1987; nested by Shen 2000); the share of the variance
+        that is between runs; and the degrees of freedom of t (Barnard & Rubin 1999, between runs).
 
     Examples
     --------
     Three runs, .10, .12 and .11, each with a standard error of .02:
 
-    >>> estimate, error, _ = rubin(np.array([[0.10], [0.12], [0.11]]), np.full((3, 1), 0.02**2))
+    >>> estimate, error, _, _ = rubin(np.array([[0.10], [0.12], [0.11]]), np.full((3, 1), 0.02**2))
     >>> round(float(estimate), 2), round(float(error), 7)
     (0.11, 0.023094)
     """
@@ -79,4 +86,14 @@ def rubin(
     inside = estimates.var(axis=1, ddof=1).mean(axis=0) if draws > 1 else np.zeros(means.shape[1:])
     correction = (1 + 1 / runs) * between
     total = variances.mean(axis=(0, 1)) + correction + (1 - 1 / draws) * inside
-    return means.mean(axis=0), np.sqrt(total), correction / np.where(total > 0, total, np.nan)
+    part = correction / np.where(total > 0, total, np.nan)
+    return means.mean(axis=0), np.sqrt(total), part, _freedom(part, runs, freedom)
+
+
+def _freedom(between: NDArray[np.float64], runs: int, freedom: float) -> NDArray[np.float64]:
+    """Degrees of freedom, given the part of the variance that is between runs; NaN counts as none."""
+    part = np.nan_to_num(between)
+    inverse = part**2 / max(runs - 1, 1)
+    if np.isfinite(freedom):
+        inverse = inverse + 1 / np.maximum((freedom + 1) / (freedom + 3) * freedom * (1 - part), 1e-9)
+    return 1 / np.maximum(inverse, 1e-12)

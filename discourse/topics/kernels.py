@@ -78,7 +78,7 @@ def expect(indptr, indices, counts, first, last, start, weights, alpha, gamma, e
             alive = _theta(current, theta, width, idle)
             settled = change < tolerance * topics
             alive = -(-alive // LANES) * LANES
-            if alive <= width * 3 // 4 and not settled:
+            if alive <= width // 2 and not settled:
                 idle += _compact(current, prior, theta, active, rows, columns, n, width, alive)
                 width = alive
             _ratios(theta, columns, size, ratio, n, width)

@@ -6,10 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from gensim.models.ldamodel import LdaModel, LdaState
 from numpy.typing import NDArray
+from scipy.special import polygamma, psi
 
 from discourse.topics import kernels
 from discourse.topics.rows import Rows
 
+_LEAST_PRIOR = 0.01  # a topic is never ruled out
 _BLOCK = 256  # documents one thread works at
 
 
@@ -141,6 +143,28 @@ class MatrixLda(LdaModel):
                 if self.tick is not None:
                     self.tick()
 
+    def renew(self, corpus: Rows, *, passes: int, chunksize: int) -> None:
+        """Train by whole passes: topics from the statistics of all documents, with no chunk's noise left in them.
+
+        From the second pass on the prior of shares is learnt as well (Minka 2000): with a prior that is too low,
+        documents that are blends of topics pull the topics towards blends.
+        """
+        self.state.numdocs += len(corpus)
+        for number in range(passes):
+            statistics = np.zeros((self.num_topics, self.num_terms), np.float32, order="F")
+            logs = np.zeros(self.num_topics)
+            for first in range(0, len(corpus), chunksize):
+                gamma, part = self.inference(corpus[first : first + chunksize], collect_sstats=True)
+                statistics += part
+                if number:
+                    logs += (psi(gamma) - psi(gamma.sum(axis=1, keepdims=True))).sum(axis=0, dtype=np.float64)
+                if self.tick is not None:
+                    self.tick()
+            self.state.sstats = statistics
+            self.sync_state()
+            if number:
+                self.alpha = learnt_prior(self.alpha.astype(np.float64), logs / len(corpus)).astype(np.float32)
+
     def do_mstep(self, rho: float, other: LdaState, extra_pass: bool = False) -> None:
         """Blend the new statistics into the state, without the comparisons gensim makes for its log."""
         self.state.blend(rho, other)
@@ -173,6 +197,16 @@ def new_lda(
     )
     model.threads = threads
     return model
+
+
+def learnt_prior(alpha: NDArray[np.float64], logs: NDArray[np.float64], *, steps: int = 5) -> NDArray[np.float64]:
+    """The Dirichlet prior most likely to give shares of these mean logarithms, by a few Newton steps (Minka 2000)."""
+    for _ in range(steps):
+        slope = psi(alpha.sum()) - psi(alpha) + logs
+        bend, shared = -polygamma(1, alpha), polygamma(1, alpha.sum())
+        step = (slope - (slope / bend).sum() / (1 / shared + (1 / bend).sum())) / bend
+        alpha = np.clip(alpha - step, np.maximum(alpha / 2, _LEAST_PRIOR), alpha * 2)
+    return alpha
 
 
 def infer_gamma(

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
-from discourse.coding.cells import LONGEST, same, shown
 from discourse.errors import ArgumentError, ReadError, TableError, UnknownNameError
 from discourse.tables import check, empty
+from discourse.text.sheet_cells import LONGEST, same, shown
 
 CODES = {"war": "Fighting between armies.", "peace": "An end of fighting."}
 HOSTILE = [

@@ -8,7 +8,8 @@ import pytest
 
 from discourse.stats.change import change_points, location_interval
 from discourse.stats.permutation import false_discovery
-from discourse.stats.regression import pooled, regress
+from discourse.stats.regression import regress
+from discourse.stats.shares import rubin
 
 GOLD = Path(__file__).parents[1] / "gold" / "inference.toml"
 CASES = {case["id"]: case for case in tomllib.loads(GOLD.read_text(encoding="utf-8"))["case"]}
@@ -37,8 +38,9 @@ def test_the_nile_changes_after_1898():
 
 def test_runs_are_pooled_by_rubins_rule():
     case = CASES["rubin-three-runs"]
-    found = pooled(np.array(case["inputs"]["estimates"]), np.array(case["inputs"]["errors"]))
-    assert found == pytest.approx(case["expected"], abs=case["tolerance"])
+    inputs = case["inputs"]
+    estimate, error, _, _ = rubin(np.array(inputs["estimates"])[:, None], np.array(inputs["errors"])[:, None] ** 2)
+    assert (estimate, error) == pytest.approx(case["expected"], abs=case["tolerance"])
 
 
 def test_fractional_logit_in_closed_form():

@@ -3,7 +3,8 @@ import pytest
 
 from discourse.errors import ArgumentError
 from discourse.stats.cluster import cluster_variance
-from discourse.stats.regression import pooled, regress
+from discourse.stats.regression import regress
+from discourse.stats.shares import rubin
 
 
 @pytest.fixture
@@ -82,4 +83,12 @@ def test_unknown_models_are_named():
 
 
 def test_one_run_is_not_widened():
-    assert pooled(np.array([0.1]), np.array([0.02])) == (0.1, 0.02)
+    estimate, error, between, freedom = rubin(np.array([[0.1]]), np.array([[0.02**2]]), freedom=40)
+    assert (estimate, error, between) == (0.1, 0.02, 0)
+    assert freedom == pytest.approx(41 / 43 * 40)
+
+
+def test_few_runs_that_differ_leave_few_degrees_of_freedom():
+    estimates, variances = np.array([[0.0], [0.2], [0.4]]), np.full((3, 1), 1e-8)
+    *_, freedom = rubin(estimates, variances, freedom=1000)
+    assert freedom < 2

@@ -14,26 +14,20 @@ from discourse.topics.stability import match_topics
 pytestmark = pytest.mark.proof
 
 
-def test_five_planted_topics_are_the_most_stable_number(planting):
+@pytest.mark.parametrize("first", range(0, 50, 10))
+def test_five_planted_topics_are_the_most_stable_number(planting, first):
     right = 0
-    for draw in range(10):
+    for draw in range(first, first + 10):
         dtm, _ = planting(topics=5, documents=300, length=80, random_state=100 + draw)
         search = search_topics(dtm, n_topics=[3, 4, 5, 6, 8], random_state=draw, runs=4)
         right += search.groupby("n_topics")["stability"].mean().idxmax() == 5
     assert right >= 8, f"K = 5 was the most stable in {right} of 10"
 
 
-#: The goal is 90 to 97 % and is not reached at either end; what was seen stands beside each case.
-CONCENTRATIONS = [
-    pytest.param(1, marks=pytest.mark.xfail(reason="196 of 200: a little too wide")),
-    pytest.param(4, marks=pytest.mark.xfail(reason="173 of 200: where all documents are blends, so are the topics")),
-]
-
-
-@pytest.mark.parametrize("concentration", CONCENTRATIONS)
+@pytest.mark.parametrize("concentration", [1, 4])
 def test_intervals_of_a_known_effect_hold_it_as_often_as_they_say(concentration):
     """Shares drawn with a concentration of 1 are mostly of one or two topics, as in news; with 4 each is of all."""
-    simulations, covered, effect, length = 200, 0, 0.12, 150
+    simulations, covered, effect, length = 400, 0, 0.12, 150
     words = np.random.default_rng(7).dirichlet(np.full(200, 0.05), size=4)
     for number in range(simulations):
         generator = np.random.default_rng([8, number])
@@ -44,7 +38,7 @@ def test_intervals_of_a_known_effect_hold_it_as_often_as_they_say(concentration)
         counts = np.array([generator.multinomial(length, share @ words) for share in shares])
         ids = pd.Index([f"d{n:03}" for n in range(200)], dtype="str")
         dtm = DTM(csr_array(counts), ids, pd.Index([f"w{n:03}" for n in range(200)], dtype="str"))
-        runs = fit_topic_runs(dtm, n_topics=4, random_state=number, runs=5)
+        runs = fit_topic_runs(dtm, n_topics=4, random_state=number, runs=5, passes=20)
         articles = pd.DataFrame({"doc_id": ids, "text": "", "group": pd.Series(np.where(group, "b", "a"), dtype="str")})
         effects = topic_effects(runs, articles, by="group", random_state=number).query("term == 'group=b'")
         partner = match_topics(np.sqrt(words) @ np.sqrt(runs.topics.topic_terms.to_numpy()).T)
@@ -54,20 +48,24 @@ def test_intervals_of_a_known_effect_hold_it_as_often_as_they_say(concentration)
 
 
 def test_blogs_lean_as_their_ratings_say(poliblog):
-    """The posts of stm's example: the conservative blogs of 2008 write more of Obama's pastor and of Ayers, the liberal
-    ones more of torture and the Bush administration. Topics are found by these words.
+    """stm's vignette (Roberts, Stewart & Tingley 2019, fig. on the effect of rating) with 20 topics of the same posts:
+    Obama (in an earlier edition his pastor Wright) with conservative blogs, the Bush presidency with liberal ones, and
+    Sarah Palin "close to the middle". Topics are found by these words.
     """
     dtm, articles = poliblog
     runs = fit_topic_runs(dtm, n_topics=20, random_state=1, runs=5)
     effects = topic_effects(runs, articles, by="rating", random_state=1).query("term == 'rating=Liberal'")
-    by_topic = effects.set_index("topic")["estimate"]
+    by_topic = effects.set_index("topic")
     terms = runs.topics.topic_terms
 
     def about(*words):
         return int(terms[list(words)].sum(axis=1).idxmax())
 
-    assert by_topic[about("ayer", "wright")] < 0
-    assert by_topic[about("bush", "tortur", "administr")] > 0
+    assert by_topic["high"][about("ayer", "wright")] < 0
+    assert by_topic["low"][about("bush", "tortur", "administr")] > 0
+    size = by_topic["estimate"].abs()
+    assert size[about("palin", "sarah")] < size[about("ayer", "wright")] / 2
+    assert size[about("palin", "sarah")] < size[about("bush", "tortur", "administr")] / 2
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def test_worked_numbers(case, tokens_of):
 
 
 def _pooled(estimates, errors):
-    estimate, error, _ = rubin(np.array(estimates)[:, None], np.array(errors)[:, None] ** 2)
+    estimate, error, _, _ = rubin(np.array(estimates)[:, None], np.array(errors)[:, None] ** 2)
     return [float(estimate), float(error)]
 
 
