@@ -82,7 +82,10 @@ def show_table(
             path = printed / f"{name}{suffix}"
             write_table(presented(shown, titles=titles), path, caption=caption + left, note=note)
     below = f'<p class="note">{escape(note)}</p>' if note else ""
-    _display(table_html(shown, caption=caption + left, titles=titles) + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
+    _display(
+        table_html(shown, caption=caption + left, titles=titles) + below,
+        f"{caption}{left}\n{shown.to_string(index=False)}\n{note}",
+    )
 
 
 def keep_table(table: pd.DataFrame, name: str) -> None:

@@ -105,7 +105,9 @@ def methods(codebook: Codebook, *, by: str | None, random_state: int, confidence
 def colophon() -> str:
     """Name the versions a report was made with."""
     versions = [f"{name} {version}" for name, version in library_versions().items()]
-    return f"Made with {', '.join(versions)}. run.json beside this page has the parameters and the SHA-256 of every input."
+    return (
+        f"Made with {', '.join(versions)}. run.json beside this page has the parameters and the SHA-256 of every input."
+    )
 
 
 def _describe_theme(name: str, block: pd.DataFrame, by: list[str], confidence: float) -> str:

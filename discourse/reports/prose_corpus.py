@@ -69,15 +69,21 @@ def limits_sources(corpus: str, articles: pd.DataFrame) -> str:
     languages = articles["language"].dropna().unique() if "language" in articles.columns else []
     english = " English-language" if list(languages) == ["en"] else ""
     if len(outlets) == 1:
-        said.append(f"One{english} outlet is not a country's media, and nothing here tells its usage from that of others.")
+        said.append(
+            f"One{english} outlet is not a country's media, and nothing here tells its usage from that of others."
+        )
     elif not len(outlets):
         said.append("No outlet is recorded, so nothing can be said about who publishes what.")
     elif english:
-        said.append("Outlets that write in English speak to readers abroad too; what a country's other media write may differ.")
+        said.append(
+            "Outlets that write in English speak to readers abroad too; what a country's other media write may differ."
+        )
     if guessed := [entry.name for entry in entries if entry.dates == "estimated"]:
         said.append(f"The dates of {listing(guessed)} are estimated: no claim about an event rests on them.")
     if cited := [entry.outlet_table for entry in entries if entry.outlet_table]:
-        said.append(f"What is said of outlets (such as who owns them) is what {listing(cited)} cites, for the day given there.")
+        said.append(
+            f"What is said of outlets (such as who owns them) is what {listing(cited)} cites, for the day given there."
+        )
     return " ".join(said)
 
 

@@ -10,7 +10,6 @@ from discourse.frames.voices.purity import error_rows
 from discourse.frames.voices.source_names import ANONYMOUS
 from discourse.tables import document_variables
 
-
 #: How kinds of speakers are called in a sentence.
 _KINDS = {
     "person": "persons with a name",

@@ -117,7 +117,9 @@ def _evented(measured: ThemeMeasures, titles: dict[str, str]) -> list[str]:
     for row in sure.itertuples():
         placebo = "no placebo test" if pd.isna(row.placebo_p) else f"placebo p {row.placebo_p:.2g}"
         gap = " to ".join(number(value, measured.unit) for value in (row.low, row.high))
-        parts.append(f"{titles[row.theme]} by {number(row.difference, measured.unit)} ({gap}; q {row.q:.2g}, {placebo})")
+        parts.append(
+            f"{titles[row.theme]} by {number(row.difference, measured.unit)} ({gap}; q {row.q:.2g}, {placebo})"
+        )
     return [f"After {day} changed: {'; '.join(parts)}. Whatever else happened then counts into it."]
 
 
@@ -165,7 +167,11 @@ def _leaving(measured: ThemeMeasures, titles: dict[str, str]) -> str:
 def _overlapping(measured: ThemeMeasures, titles: dict[str, str]) -> str:
     sure = measured.overlap[(measured.overlap["q"] <= 0.05) & (measured.overlap["log_ratio"] > 0)]
     if not len(sure):
-        return "" if "overlap" in measured.reasons else "No two themes share sentences more often than by chance (q ≤ .05)."
+        return (
+            ""
+            if "overlap" in measured.reasons
+            else "No two themes share sentences more often than by chance (q ≤ .05)."
+        )
     row = sure.sort_values("p", kind="stable").iloc[0]
     pair = f"{titles[row['theme']]} and {titles[row['theme_2']]}"
     return (

@@ -34,7 +34,9 @@ def show_selection(corpus: str, tokens: pd.DataFrame | TokenIndex, codebook: Cod
     if flow.groupby("corpus")["documents"].agg(lambda left: left.iloc[0] - left.iloc[1]).any():
         skipped = check_articles(corpus)
         keep_table(skipped, "skipped")
-        show_text(f"{len(skipped):,} problems of rows that were left out are listed in tables/skipped.csv.", style="note")
+        show_text(
+            f"{len(skipped):,} problems of rows that were left out are listed in tables/skipped.csv.", style="note"
+        )
     patterns = list(dict.fromkeys(pattern for entry in entries for pattern in entry.selection_patterns))
     if not patterns:
         show_text("No selection_patterns are recorded for this corpus, so circularity was not checked.", style="note")
@@ -112,7 +114,12 @@ def show_uncovered(tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, by:
 
 
 def show_theme_passages(
-    tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, quotes: str, n: int = 12, random_state: int,
+    tokens: pd.DataFrame | TokenIndex,
+    codebook: Codebook,
+    *,
+    quotes: str,
+    n: int = 12,
+    random_state: int,
     articles: pd.DataFrame | None = None,
 ) -> None:
     """Show passages of each theme to read; ``tables/theme_hits.csv`` has the place of every hit.

@@ -34,7 +34,9 @@ def two_groups(articles: pd.DataFrame, *, by: str, groups: Sequence[str] = ()) -
     if by not in articles:
         raise unknown_name("document variable", by, [name for name in articles if name != "text"], where="the articles")
     if len(groups) > 2:
-        raise ArgumentError(f"groups must be two values of '{by}', one (against all others) or none, not {list(groups)}")
+        raise ArgumentError(
+            f"groups must be two values of '{by}', one (against all others) or none, not {list(groups)}"
+        )
     if groups:
         return list(groups)
     number = articles[by].dropna().value_counts()
@@ -53,7 +55,9 @@ def show_specifications(specifications: pd.DataFrame, *, name: str = "specificat
         show_text("There is no specification to show.", style="note")
         return
     measure = observed["measure"].iloc[0]
-    null = " Broken lines: the middle 95 % of curves with permuted labels." if len(specifications) > len(observed) else ""
+    null = (
+        " Broken lines: the middle 95 % of curves with permuted labels." if len(specifications) > len(observed) else ""
+    )
     show_figure(
         lambda: draw(specifications),
         f"{name}s",
@@ -82,7 +86,9 @@ def show_specifications(specifications: pd.DataFrame, *, name: str = "specificat
     worst = observed.dropna(subset="estimate").sort_values(["estimate", "specification"])
     ends = pd.concat([worst.head(5), worst.tail(5)]).drop_duplicates("specification")
     show_table(
-        ends.assign(**{choice: ends[choice].astype("str").map(_short) for choice in choices})[[*choices, "estimate", "low", "high", "documents", "documents_reference", "base"]],
+        ends.assign(**{choice: ends[choice].astype("str").map(_short) for choice in choices})[
+            [*choices, "estimate", "low", "high", "documents", "documents_reference", "base"]
+        ],
         f"{name}_ends",
         caption="The specifications with the smallest and the largest estimates.",
         note=f"tables/{name}s.csv has all of them. base: what was counted in the two groups.",
@@ -110,13 +116,26 @@ def show_topic_specifications(
     dtm = document_term_matrix(tokens, min_docs=3, max_share=0.25, stop_words="en")
     seeds = seed_words(tokens, codebook, dtm, themes=[theme])
     if not seeds:
-        show_text(f"{codebook.titles[theme]} has hits with fewer than two counted words, so no topic was started from it.", style="note")
+        show_text(
+            f"{codebook.titles[theme]} has hits with fewer than two counted words, so no topic was started from it.",
+            style="note",
+        )
         return
     show_text(f"A topic seeded with {', '.join(seeds[theme])}, in models of {', '.join(map(str, numbers))} topics.")
     try:
         curve = topic_specifications(
-            tokens, articles, seed_words=seeds, topic=theme, by=by, groups=groups, measure=measure, n_topics=numbers,
-            runs=runs, min_docs=[3, 5], permutations=permutations, random_state=random_state,
+            tokens,
+            articles,
+            seed_words=seeds,
+            topic=theme,
+            by=by,
+            groups=groups,
+            measure=measure,
+            n_topics=numbers,
+            runs=runs,
+            min_docs=[3, 5],
+            permutations=permutations,
+            random_state=random_state,
         )
     except TooSmallError as error:
         show_text(f"The contrast was not measured by a topic: {error}", style="note")

@@ -20,7 +20,10 @@ def show_comparison(measured: ThemeMeasures, codebook: Codebook) -> None:
     caption = "Difference from the reference, with 95 % bootstrap intervals over documents; filled: q of at most .05."
     figure = drawn.assign(theme=drawn["theme"].map(codebook.titles))
     show_figure(
-        lambda: plots.compare_rates(figure), "comparisons", caption=caption + only_largest(drawn, table), alt=plots.compare_rates_alt(figure)
+        lambda: plots.compare_rates(figure),
+        "comparisons",
+        caption=caption + only_largest(drawn, table),
+        alt=plots.compare_rates_alt(figure),
     )
     notes = " ".join(f"{note}." for note in dict.fromkeys(table["note"]) if note)
     references = table["reference"].unique()
@@ -80,7 +83,11 @@ def show_event(measured: ThemeMeasures, codebook: Codebook) -> None:
         "event",
         caption=f"Each theme in the 90 days from {first['event'].date()} on (value, {first['documents']:,} documents) and before "
         f"(value reference, {first['documents_reference']:,} documents).",
-        note=("placebo p: the share of other possible days at which the difference is at least as large; " if placebo else "")
+        note=(
+            "placebo p: the share of other possible days at which the difference is at least as large; "
+            if placebo
+            else ""
+        )
         + f"without a placebo test a small q can be a trend or a season. {_P} {notes}",
         columns=[*columns, *placebo],
         titles=codebook.titles,

@@ -1,6 +1,5 @@
 """Parts of the report on topics: models are searched, fitted in runs and shown with what may be read into them."""
 
-import warnings
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -62,7 +61,9 @@ def topic_instruments(
         return None
     if seed_themes:
         named = "; ".join(f"{theme}: {', '.join(words)}" for theme, words in (seeds or {}).items())
-        show_text(f"Seed words from the codebook: {named or 'none of the themes has two words of its own'}.", style="note")
+        show_text(
+            f"Seed words from the codebook: {named or 'none of the themes has two words of its own'}.", style="note"
+        )
     return found
 
 
@@ -200,7 +201,9 @@ def show_topic_passages(
     keep_table(found.drop(columns="text"), "topic_passages")
     known = [name for name in ("doc_id", "outlet", "date", "title") if name in articles]
     labels = {topic: f"topic {topic} ({words})" for topic, words in prose.topic_labels(runs).items()}
-    hits = found.assign(left="", node=found["text"] if quote_window(quotes) else "", right="", about=found["topic"].map(labels))
+    hits = found.assign(
+        left="", node=found["text"] if quote_window(quotes) else "", right="", about=found["topic"].map(labels)
+    )
     hits = hits.merge(articles[known], on="doc_id", how="left").sort_values(["topic", "rank"], kind="stable")
     passages = quote(hits, quotes=quotes, n=n, by="about", random_state=random_state)
     show_passages(passages, by="about")

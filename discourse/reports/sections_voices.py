@@ -15,8 +15,9 @@ from discourse.frames.codebooks.codebook import Codebook
 from discourse.project import find
 from discourse.reports.display import show_figure, show_table, show_text
 from discourse.reports.prose import banner
-from discourse.tables import check, document_variables
+from discourse.tables import document_variables
 from discourse.text.index import TokenIndex
+
 
 def show_banner(codebook: Codebook, *, codes: str | None, random_state: int) -> None:
     """Warn that the codebook is not validated, or, given a coding task, say how well it did against people.
@@ -96,7 +97,19 @@ def _corrected(
         alt=plots.corrected_rates_alt(rates),
     )
     groups = document_variables(rates, "corrected_rates")
-    columns = ["code", *groups, "raw", "raw_low", "raw_high", "corrected", "low", "high", "p_error", "coded", "documents"]
+    columns = [
+        "code",
+        *groups,
+        "raw",
+        "raw_low",
+        "raw_high",
+        "corrected",
+        "low",
+        "high",
+        "p_error",
+        "coded",
+        "documents",
+    ]
     show_table(
         rates,
         "corrected_rates",

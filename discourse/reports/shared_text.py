@@ -71,7 +71,9 @@ def refuse_text(files: Mapping[str, bytes], articles: pd.DataFrame, *, words: in
                 for name in runs[run]:
                     problems.setdefault(name, f"{name} repeats {doc_id}:{places[number].start()}-{end}")
     if problems:
-        raise ReportError(together("the text of articles stands in files that are to be given away:", list(problems.values())))
+        raise ReportError(
+            together("the text of articles stands in files that are to be given away:", list(problems.values()))
+        )
 
 
 def _runs(words: list[str], length: int) -> Iterator[int]:

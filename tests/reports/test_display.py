@@ -131,8 +131,9 @@ def test_settings_of_the_user_do_not_change_a_figure(shown, folder):
 
 
 def test_control_characters_spoil_neither_drawing_nor_page(monkeypatch, tmp_path, capsys):
-    import matplotlib.pyplot as plt
     from xml.etree import ElementTree
+
+    import matplotlib.pyplot as plt
 
     monkeypatch.setenv("DISCOURSE_REPORT", str(tmp_path))
     ax = plt.figure().add_subplot()

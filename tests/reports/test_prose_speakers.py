@@ -76,9 +76,17 @@ def test_voices_with_share_base_and_interval(articles, book):
 
 
 def test_the_voice_in_which_groups_differ_most_is_told_with_intervals(book):
-    rows = [("A", "reported", 0.2), ("B", "reported", 0.3), ("A", "denied", 0.8), ("B", "denied", 0.4), ("B", "hypothetical", 0.9)]
+    rows = [
+        ("A", "reported", 0.2),
+        ("B", "reported", 0.3),
+        ("A", "denied", 0.8),
+        ("B", "denied", 0.4),
+        ("B", "hypothetical", 0.9),
+    ]
     voices = pd.DataFrame(rows, columns=["outlet", "voice", "share"])
-    voices = voices.assign(theme="t", hits=5, documents=20, share_low=voices["share"] - 0.1, share_high=voices["share"] + 0.1)
+    voices = voices.assign(
+        theme="t", hits=5, documents=20, share_low=voices["share"] - 0.1, share_high=voices["share"] + 0.1
+    )
     said = describe_voices(pd.concat([empty("voice_rates"), voices]), book)
     assert said[0].endswith(
         "; denied from 40% in B (95 % interval 30–50, 20 documents) to 80% in A (95 % interval 70–90, 20 documents)."

@@ -46,7 +46,9 @@ def test_all_problems_stand_in_one_message(tmp_path: Path) -> None:
     message = str(error.value)
     assert "loose must be a table" in message
     assert "'../up' cannot name a report" in message
-    assert "a: no key called 'notebok'; keys there are notebook, parameters, matrix; did you mean 'notebook'?" in message
+    assert (
+        "a: no key called 'notebok'; keys there are notebook, parameters, matrix; did you mean 'notebook'?" in message
+    )
     assert all(f"{name}: notebook must be the path" in message for name in "abcd")
     assert "b: parameters must be a table" in message
 

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from discourse.frames.actors.actor_list import Actors, read_actors
-from discourse.reports import contrast, display, sections_contrast
+from discourse.reports import contrast, sections_contrast
 from discourse.reports.prose_contrast import (
     contrast_limits,
     contrast_methods,

@@ -39,7 +39,9 @@ def test_an_empty_corpus_is_said_plainly(articles_of, tokens_of):
 def test_limits_follow_from_what_is_there(articles_of, articles):
     assert "None of the documents is dated" in limits_corpus(articles_of("x"))
     assert "3 of 4 of the documents" in limits_corpus(articles)
-    assert "dated from 2020-01-01," in methods_corpus(articles, empty("near_duplicates"), since="2020-01-01", until=None)
+    assert "dated from 2020-01-01," in methods_corpus(
+        articles, empty("near_duplicates"), since="2020-01-01", until=None
+    )
 
 
 def test_months_are_drawn_with_gaps_or_said_not_to_be_there(shown, articles, articles_of):
