@@ -30,7 +30,10 @@ _TITLE = 15
 
 
 def show_text(*sentences: str, style: str = "") -> None:
-    """Show sentences as a paragraph, or nothing if there are none. ``style`` is ``""``, ``"lead"``, ``"note"``, ``"banner"`` or ``"code"``."""
+    """Show sentences as a paragraph, or nothing if there are none.
+
+    ``style`` is ``""``, ``"lead"``, ``"note"``, ``"banner"`` or ``"code"``.
+    """
     if style not in ("", "lead", "note", "banner", "code"):
         raise ArgumentError(f"style must be 'lead', 'note', 'banner', 'code' or empty, not {style!r}")
     shown = " ".join(sentence for sentence in sentences if sentence)

@@ -58,7 +58,8 @@ def show_concordance(
     )
     rows = "".join(_row(hit, columns, table="rtl" if rtl else "ltr") for hit in lines)
     html = (
-        f'<div class="table" role="group" tabindex="0" aria-label="{escape(said)}"><table class="concordance" dir="{"rtl" if rtl else "ltr"}"><caption dir="auto">{escape(said)}</caption>'
+        f'<div class="table" role="group" tabindex="0" aria-label="{escape(said)}">'
+        f'<table class="concordance" dir="{"rtl" if rtl else "ltr"}"><caption dir="auto">{escape(said)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     html += f'<p class="note">{escape(note)}</p>' if note else ""

@@ -92,8 +92,8 @@ def show_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None) -> None
         rates,
         "theme_rates",
         caption=f"{measured} by group and theme; low and high bound the 95 % interval.",
-        note="documents: those in the group; documents with: those with at least one hit. A theme is vocabulary: a denial "
-        f"counts like an accusation. The base is all {rates['base'].iloc[0] if len(rates) else 'documents'}. "
+        note="documents: those in the group; documents with: those with at least one hit. A theme is vocabulary: a "
+        f"denial counts like an accusation. The base is all {rates['base'].iloc[0] if len(rates) else 'documents'}. "
         + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),
         columns=[*by, *shown],
         n=300,
@@ -107,8 +107,8 @@ def show_uncovered(tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, by:
         uncovered(tokens, codebook, by=by),
         "uncovered",
         caption="Sentences in which no theme of the codebook is found.",
-        note="share: of all sentences. Most sentences of news are about nothing in the codebook; where the share differs "
-        "much between groups, ask whether the codebook knows one group's words better.",
+        note="share: of all sentences. Most sentences of news are about nothing in the codebook; where the share "
+        "differs much between groups, ask whether the codebook knows one group's words better.",
         n=30,
     )
 

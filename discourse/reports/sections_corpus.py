@@ -31,7 +31,8 @@ def show_months(articles: pd.DataFrame) -> None:
     show_figure(
         lambda: draw(months, n=_OUTLETS),
         "profile",
-        caption=f"Documents by outlet and month, the {_OUTLETS} largest outlets at most. Undated documents are not drawn.",
+        caption=f"Documents by outlet and month, the {_OUTLETS} largest outlets at most. "
+        "Undated documents are not drawn.",
         alt=profile_alt(months, n=_OUTLETS),
     )
     totals = dated.groupby("month")[["documents", "words"]].sum()
@@ -94,7 +95,8 @@ def show_near_duplicates(articles: pd.DataFrame, copies: pd.DataFrame, *, quotes
         "near_duplicates_by_outlet",
         caption="Near-copies by outlet.",
         note="in clusters: documents that have a near-copy anywhere in the corpus; repeats: those that are not the "
-        "earliest of their cluster, which by itself does not say who copied from whom; share: repeats of all documents.",
+        "earliest of their cluster, which by itself does not say who copied from whom; "
+        "share: repeats of all documents.",
         n=30,
     )
     if len(placed):

@@ -61,38 +61,14 @@ def show_specifications(specifications: pd.DataFrame, *, name: str = "specificat
     show_figure(
         lambda: draw(specifications),
         f"{name}s",
-        caption=f"Every specification's {measure} with its 95 % interval, sorted; below, the choices behind each. Black: "
-        f"the interval excludes no difference; grey: it does not; open: no interval; diamond: primary. An interval that reaches the edge goes on beyond.{null}",
+        caption=f"Every specification's {measure} with its 95 % interval, sorted; below, the choices behind each. "
+        "Black: the interval excludes no difference; grey: it does not; open: no interval; diamond: primary. An "
+        f"interval that reaches the edge goes on beyond.{null}",
         alt=specifications_alt(specifications),
     )
-    summary = specification_summary(specifications)
-    keep_table(summary, f"{name}_summary")
-    names = [column for column in summary if column not in ("measure", "verdict", "note")]
-    show_table(
-        pd.DataFrame({"measured": [column.replace("_", " ") for column in names], "number": _numbers(summary[names])}),
-        f"{name}_numbers",
-        caption=f"The specification curve in numbers (estimates are {measure}s; shares are of all specifications).",
-        note=summary["note"].iloc[0],
-    )
-    moved = specification_choices(specifications)
-    show_table(
-        moved.assign(choice=moved["choice"].str.replace("_", " "), option=moved["option"].map(_short)),
-        f"{name}_choices",
-        caption="What each choice does: the median estimate, and the share of variance between its options.",
-        note="same sign, significant: shares of the specifications made with this option.",
-    )
-    keep_table(moved, f"{name}_choices")  # with patterns in full
-    choices = document_variables(observed, "specifications")
-    worst = observed.dropna(subset="estimate").sort_values(["estimate", "specification"])
-    ends = pd.concat([worst.head(5), worst.tail(5)]).drop_duplicates("specification")
-    show_table(
-        ends.assign(**{choice: ends[choice].astype("str").map(_short) for choice in choices})[
-            [*choices, "estimate", "low", "high", "documents", "documents_reference", "base"]
-        ],
-        f"{name}_ends",
-        caption="The specifications with the smallest and the largest estimates.",
-        note=f"tables/{name}s.csv has all of them. base: what was counted in the two groups.",
-    )
+    _show_summary(specifications, measure, name)
+    _show_choices(specifications, name)
+    _show_ends(observed, name)
 
 
 def show_topic_specifications(
@@ -142,6 +118,43 @@ def show_topic_specifications(
         return
     show_list(describe_specifications(curve, theme=codebook.titles[theme], groups=groups, noun="topic"))
     show_specifications(curve, name="topic_specification")
+
+
+def _show_summary(specifications: pd.DataFrame, measure: str, name: str) -> None:
+    summary = specification_summary(specifications)
+    keep_table(summary, f"{name}_summary")
+    names = [column for column in summary if column not in ("measure", "verdict", "note")]
+    show_table(
+        pd.DataFrame({"measured": [column.replace("_", " ") for column in names], "number": _numbers(summary[names])}),
+        f"{name}_numbers",
+        caption=f"The specification curve in numbers (estimates are {measure}s; shares are of all specifications).",
+        note=summary["note"].iloc[0],
+    )
+
+
+def _show_choices(specifications: pd.DataFrame, name: str) -> None:
+    moved = specification_choices(specifications)
+    show_table(
+        moved.assign(choice=moved["choice"].str.replace("_", " "), option=moved["option"].map(_short)),
+        f"{name}_choices",
+        caption="What each choice does: the median estimate, and the share of variance between its options.",
+        note="same sign, significant: shares of the specifications made with this option.",
+    )
+    keep_table(moved, f"{name}_choices")  # with patterns in full
+
+
+def _show_ends(observed: pd.DataFrame, name: str) -> None:
+    choices = document_variables(observed, "specifications")
+    worst = observed.dropna(subset="estimate").sort_values(["estimate", "specification"])
+    ends = pd.concat([worst.head(5), worst.tail(5)]).drop_duplicates("specification")
+    show_table(
+        ends.assign(**{choice: ends[choice].astype("str").map(_short) for choice in choices})[
+            [*choices, "estimate", "low", "high", "documents", "documents_reference", "base"]
+        ],
+        f"{name}_ends",
+        caption="The specifications with the smallest and the largest estimates.",
+        note=f"tables/{name}s.csv has all of them. base: what was counted in the two groups.",
+    )
 
 
 def _short(text: str) -> str:

@@ -51,7 +51,7 @@ def topic_instruments(
     max_share: float = 0.25,
     random_state: int,
 ) -> TopicRuns | None:
-    """Fit the topics in runs on resampled documents; say why there are none, and return None, for too small a corpus."""
+    """Fit the topics in runs on resampled documents; for too small a corpus, say why there are none and return None."""
     try:
         dtm = document_term_matrix(tokens, min_docs=min_docs, max_share=max_share, stop_words="en")
         seeds: Mapping[str, Sequence[str]] | None = seed_words(tokens, codebook, dtm, themes=seed_themes) or None
@@ -116,8 +116,9 @@ def show_topic_runs(runs: TopicRuns | None, *, n: int = 8) -> None:
         shown,
         "topics",
         caption=f"Topics by their {n} most probable terms, and by their {n} most frequent and exclusive ones (FREX).",
-        note="jaccard: mean agreement of the terms with the topic's partners in the other runs; lowest: the worst of them. "
-        "prevalence: mean share of documents' words, low and high among runs. Topics below .5 are not to be interpreted.",
+        note="jaccard: mean agreement of the terms with the topic's partners in the other runs; lowest: the worst of "
+        "them. prevalence: mean share of documents' words, low and high among runs. "
+        "Topics below .5 are not to be interpreted.",
     )
     laid = topic_map(runs.topics)
     show_figure(

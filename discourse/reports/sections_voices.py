@@ -93,7 +93,8 @@ def _corrected(
     show_figure(
         lambda: plots.corrected_rates(rates),
         "corrected_rates",
-        caption=f"Share of {unit}s with each theme, as the codebook counts and as corrected by people, with 95 % intervals.",
+        caption=f"Share of {unit}s with each theme, "
+        "as the codebook counts and as corrected by people, with 95 % intervals.",
         alt=plots.corrected_rates_alt(rates),
     )
     groups = document_variables(rates, "corrected_rates")
@@ -114,8 +115,8 @@ def _corrected(
         rates,
         "corrected_rates",
         caption=f"Raw and corrected shares of {unit}s. Rely on the corrected ones.",
-        note="p error: of the hypothesis that the codebook errs alike in all groups; where it is small the raw shares cannot "
-        "be compared. " + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),
+        note="p error: of the hypothesis that the codebook errs alike in all groups; where it is small the raw shares "
+        "cannot be compared. " + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),
         columns=columns,
     )
 

@@ -107,7 +107,7 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """All texts in plain data; lines of a notebook's cell are one text, and what is shown is read without mark-up too."""
+    """All texts in plain data; lines of a notebook's cell are one text, and outputs are read without mark-up too."""
     if isinstance(value, str):
         yield _IMAGE.sub("", value)
         if "<" in value:
