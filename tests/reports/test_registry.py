@@ -70,7 +70,7 @@ def test_a_matrix_lists_one_report_for_each_combination(tmp_path):
     assert entries["m-month-rights"].parameters == {"corpus": "lee", "by": "month", "themes": ["rights_repression"]}
     assert find_names(tmp_path, "m") == list(entries)[:4]
     assert find_names(tmp_path, "m-month-all") == ["m-month-all"]
-    with pytest.raises(UnknownNameError, match="reports there: m-outlet-name-rights, .*did you mean 'single'"):
+    with pytest.raises(UnknownNameError, match=r"reports there: m-outlet-name-rights, .*did you mean 'single'"):
         find_names(tmp_path, "singl")
 
 

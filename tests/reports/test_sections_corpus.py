@@ -51,7 +51,8 @@ def test_months_are_drawn_with_gaps_or_said_not_to_be_there(shown, articles, art
     assert "No document is dated" in shown[-1]
 
 
-def test_lengths_by_outlet(shown, articles, tokens_of, tmp_path):
+@pytest.mark.usefixtures("shown")
+def test_lengths_by_outlet(articles, tokens_of, tmp_path):
     sections_corpus.show_lengths(articles, tokens_of(*articles["text"]))
     kept = pd.read_csv(tmp_path / "report" / "tables" / "lengths.csv")
     assert kept[["outlet", "documents", "tokens", "longest", "without_words"]].values.tolist() == [

@@ -164,6 +164,6 @@ def test_a_notebook_that_does_not_give_the_same_twice_is_said_to_be_one(counted,
 
 
 def test_a_report_that_was_never_made_cannot_be_verified(counted):
-    with pytest.raises(ReportError, match="there is no run.json in s"):
+    with pytest.raises(ReportError, match=r"there is no run\.json in s"):
         verify_report("s")
     assert json.loads((counted / "reports" / "r" / "run.json").read_text(encoding="utf-8"))["name"] == "r"
