@@ -97,7 +97,9 @@ def _described(corpus: object) -> str:
             values["path"] = expected_place(entry.name, entry.path, entry.root)
         if entry.outlet_table:
             values["outlet_table"] = expected_place(entry.name, entry.outlet_table, entry.root)
-        lines = [f"{key} = {_value(value)}" for key, value in values.items() if value and (key, value) != ("on_bad", "raise")]
+        lines = [
+            f"{key} = {_value(value)}" for key, value in values.items() if value and (key, value) != ("on_bad", "raise")
+        ]
         blocks.append("\n".join([f"[{entry.name}]", *lines]))
     return "\n\n".join(blocks) + "\n"
 

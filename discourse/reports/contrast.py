@@ -32,7 +32,8 @@ def contrast_words(
     Returns
     -------
     DataFrame
-        A keywords table; empty if a side has fewer than two documents, no word passes the thresholds, or ``ngram`` is 0.
+        A keywords table; empty if a side has fewer than two documents, no word passes the thresholds, or ``ngram``
+        is 0.
     """
     if not ngram:
         return empty("keywords")

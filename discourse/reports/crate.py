@@ -79,7 +79,14 @@ def crate_metadata(run: Run, files: Mapping[str, bytes], *, title: str, level: s
     graph = [about, root, *(_file(name, files[name]) for name in sorted(files))]
     graph += [_action(run, files, report), _program(), *_inputs(run, files), licence, *people]
     if run.notebook not in files:
-        graph.append({"@id": "#notebook", "@type": "SoftwareSourceCode", "name": run.notebook, "sha256": run.inputs.get(run.notebook, "")})
+        graph.append(
+            {
+                "@id": "#notebook",
+                "@type": "SoftwareSourceCode",
+                "name": run.notebook,
+                "sha256": run.inputs.get(run.notebook, ""),
+            }
+        )
     crate = {"@context": [f"{_PROFILE}/context", {"sha256": "https://schema.org/sha256"}], "@graph": graph}
     return (json.dumps(crate, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
@@ -94,7 +101,14 @@ def _file(name: str, content: bytes) -> dict:
     kind = _KINDS.get(PurePosixPath(name).suffix, "text/plain")
     notebook = ["File", "SoftwareSourceCode"] if name.endswith(".ipynb") else "File"
     size, checksum = str(len(content)), hashlib.sha256(content).hexdigest()
-    return {"@id": _address(name), "@type": notebook, "name": name, "encodingFormat": kind, "contentSize": size, "sha256": checksum}
+    return {
+        "@id": _address(name),
+        "@type": notebook,
+        "name": name,
+        "encodingFormat": kind,
+        "contentSize": size,
+        "sha256": checksum,
+    }
 
 
 def _action(run: Run, files: Mapping[str, bytes], report: list[str]) -> dict:

@@ -30,7 +30,10 @@ _TITLE = 15
 
 
 def show_text(*sentences: str, style: str = "") -> None:
-    """Show sentences as a paragraph, or nothing if there are none. ``style`` is ``""``, ``"lead"``, ``"note"``, ``"banner"`` or ``"code"``."""
+    """Show sentences as a paragraph, or nothing if there are none.
+
+    ``style`` is ``""``, ``"lead"``, ``"note"``, ``"banner"`` or ``"code"``.
+    """
     if style not in ("", "lead", "note", "banner", "code"):
         raise ArgumentError(f"style must be 'lead', 'note', 'banner', 'code' or empty, not {style!r}")
     shown = " ".join(sentence for sentence in sentences if sentence)
@@ -82,7 +85,10 @@ def show_table(
             path = printed / f"{name}{suffix}"
             write_table(presented(shown, titles=titles), path, caption=caption + left, note=note)
     below = f'<p class="note">{escape(note)}</p>' if note else ""
-    _display(table_html(shown, caption=caption + left, titles=titles) + below, f"{caption}{left}\n{shown.to_string(index=False)}\n{note}")
+    _display(
+        table_html(shown, caption=caption + left, titles=titles) + below,
+        f"{caption}{left}\n{shown.to_string(index=False)}\n{note}",
+    )
 
 
 def keep_table(table: pd.DataFrame, name: str) -> None:

@@ -51,18 +51,28 @@ def readme(run: Run, files: Mapping[str, bytes], *, level: str) -> str:
         ``"reaggregated"`` or ``"recomputed"``.
     """
     folder = f"reports/{run.name}"
-    lines = [f"# Report {run.name}", "", "A report and what its numbers are made of, without the text of the articles.", ""]
+    lines = [
+        f"# Report {run.name}",
+        "",
+        "A report and what its numbers are made of, without the text of the articles.",
+        "",
+    ]
     for path, said in _CONTENTS.items():
         path = path.format(report=folder, notebook=run.notebook)
         there = [name for name in files if name == path or (path.endswith("/") and name.startswith(path))]
         lines += [f"- `{path}`: {said}"] if there else []
     lines += ["", _CHECK.format(version=run.versions.get("discourse", ""))]
     if level == "recomputed":
-        labels = [name for name in run.inputs if name.startswith(("data/", "outside the project", "installed", "corpus "))]
+        labels = [
+            name for name in run.inputs if name.startswith(("data/", "outside the project", "installed", "corpus "))
+        ]
         places = "\n".join(f"    {name}  (sha256 {run.inputs[name]})" for name in labels if name not in files)
         lines.append(_RECOMPUTE.format(places=places, texts=TEXTS, notebook=run.notebook))
     if run.parameters.get("codes"):
-        lines += ["The coding sheets hold passages and are not in this bundle; what rests on them is not recomputed.", ""]
+        lines += [
+            "The coding sheets hold passages and are not in this bundle; what rests on them is not recomputed.",
+            "",
+        ]
     lines += [
         "## What is not in it",
         "",

@@ -19,7 +19,7 @@ _SETTINGS = {"svg.hashsalt": "discourse", "svg.fonttype": "path", "pdf.fonttype"
 
 
 def figure_bytes(figure: "Figure", kind: str, *, title: str = "", description: str = "") -> bytes:
-    """Write a figure as ``svg``, ``pdf`` (letters embedded as TrueType) or ``png`` (600 dots an inch), without a date."""
+    """Write a figure as ``svg``, ``pdf`` (letters embedded as TrueType) or ``png`` (600 dots an inch), with no date."""
     from matplotlib import rc_context
 
     metadata = {

@@ -37,8 +37,8 @@ def table_html(table: pd.DataFrame, *, caption: str, titles: Mapping[str, str] |
     head = "".join(_head(shown[name]) for name in shown.columns)
     kind = "table tall" if len(shown) > _TALL else "table"
     return (
-        f'<div class="{kind}" role="group" tabindex="0" aria-label="{escape(caption)}"><table><caption>{escape(caption)}'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="{kind}" role="group" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

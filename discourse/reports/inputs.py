@@ -117,13 +117,14 @@ def gather_marks(parameters: Mapping[str, object], *, root: Path) -> dict[str, t
     if isinstance(corpus := parameters.get("corpus"), str):
         placed = _places(corpus)
         files += [path for _, path in placed]
-        files += dict.fromkeys(os.path.dirname(path) for place, path in placed if "/" in place)
+        # plain text here and below, not objects of pathlib: a folder may hold tens of thousands of files
+        files += dict.fromkeys(os.path.dirname(path) for place, path in placed if "/" in place)  # noqa: PTH120
     return {os.fspath(path): _mark(path) for path in files}
 
 
 def _mark(path: str | Path) -> tuple[int, ...]:
     try:
-        seen = os.stat(path)
+        seen = os.stat(path)  # noqa: PTH116
     except OSError:
         return ()
     return seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
@@ -212,4 +213,4 @@ def _labels(files: Iterable[str | Path], root: Path) -> Iterator[tuple[str | Pat
         elif whole.startswith(inside):
             yield path, whole[len(inside) :].replace(os.sep, "/")
         else:
-            yield path, f"outside the project: {os.path.basename(whole)}"
+            yield path, f"outside the project: {os.path.basename(whole)}"  # noqa: PTH119

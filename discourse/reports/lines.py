@@ -53,10 +53,13 @@ def show_concordance(
     said += f" The first {len(shown):,} are shown." if len(shown) < len(hits) else ""
     lines = shown.to_dict("records")
     rtl = sum(_direction(hit) == "rtl" for hit in lines) * 2 > len(lines)
-    heads = "".join(f'<th scope="col">{escape(str(head).replace("_", " "))}</th>' for head in ("", "", "", *columns, "place"))
+    heads = "".join(
+        f'<th scope="col">{escape(str(head).replace("_", " "))}</th>' for head in ("", "", "", *columns, "place")
+    )
     rows = "".join(_row(hit, columns, table="rtl" if rtl else "ltr") for hit in lines)
     html = (
-        f'<div class="table" role="group" tabindex="0" aria-label="{escape(said)}"><table class="concordance" dir="{"rtl" if rtl else "ltr"}"><caption dir="auto">{escape(said)}</caption>'
+        f'<div class="table" role="group" tabindex="0" aria-label="{escape(said)}">'
+        f'<table class="concordance" dir="{"rtl" if rtl else "ltr"}"><caption dir="auto">{escape(said)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     html += f'<p class="note">{escape(note)}</p>' if note else ""

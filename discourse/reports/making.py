@@ -33,8 +33,8 @@ def make_files(plan: Plan, folder: Path, *, watch: Watch, timeout: float | None,
     ------
     ReportError
         If a cell failed or did not run, if a table or figure the notebook declares (``produces`` under ``discourse``
-        in its metadata: ``["tables/theme_rates.csv"]``) is not there, if the page would not be safe to open, or if an input
-        changed while the notebook ran: a report must be what its record says it was made from.
+        in its metadata: ``["tables/theme_rates.csv"]``) is not there, if the page would not be safe to open, or if an
+        input changed while the notebook ran: a report must be what its record says it was made from.
     """
     marks = plan.marks()
     with private_kernel(root=plan.root, staging=folder) as kernel:

@@ -112,7 +112,9 @@ def measure_themes(
         left_out=tried("left_out", "left_out", by, lambda: leave_one_out(index, codebook, by=by, **base)),
         trend=tried("trend", "trends", True, lambda: theme_trend(index, codebook, period=period, **base)),
         event=tried("event", "events", event, lambda: _event(index, codebook, event, corpus, patterns, base)),
-        overlap=tried("overlap", "overlaps", True, lambda: theme_overlap(index, codebook, **base | {"unit": "sentence"})),
+        overlap=tried(
+            "overlap", "overlaps", True, lambda: theme_overlap(index, codebook, **base | {"unit": "sentence"})
+        ),
         audit=tried("audit", "audit", True, lambda: audit_codebook(index, one, **audited)),
         headline=headline,
         groups=groups,
@@ -130,9 +132,7 @@ def _event(
     return theme_event(index, codebook, event=str(event), selection_patterns=patterns, **base)
 
 
-def _known(
-    codebook: Codebook, headline: str, articles: pd.DataFrame, by: str | None, reference: str | None
-) -> None:
+def _known(codebook: Codebook, headline: str, articles: pd.DataFrame, by: str | None, reference: str | None) -> None:
     """Refuse misspelt names before anything is measured: an empty table would look like a finding."""
     names = [theme.name for theme in codebook.themes]
     if headline and headline not in names:

@@ -21,8 +21,8 @@ def describe_request(
     bounds = [f"from {since}"] * bool(since) + [f"to {until}"] * bool(until)
     dates = f", dated {' '.join(bounds)}" if bounds else ""
     return (
-        f"Corpus {corpus}{dates}, {f'compared by {by}' if by else 'all documents together'}. Codebook {codebook.name} {codebook.version} with "
-        f"{_count(len(codebook.themes), 'theme')}. Random state {random_state}."
+        f"Corpus {corpus}{dates}, {f'compared by {by}' if by else 'all documents together'}. Codebook {codebook.name} "
+        f"{codebook.version} with {_count(len(codebook.themes), 'theme')}. Random state {random_state}."
     )
 
 
@@ -88,24 +88,28 @@ def describe_topics(topics: TopicModel) -> str:
 def methods(codebook: Codebook, *, by: str | None, random_state: int, confidence: float = 0.95) -> str:
     """A paragraph on how the rates were made, ready to paste."""
     weak = (
-        f" Weak patterns counted only within {codebook.weak_window} words of another hit of their theme, in its sentence."
+        f" Weak patterns counted only within {codebook.weak_window} words of another hit of their theme, in its "
+        "sentence."
         if any(any(theme.weak) for theme in codebook.themes)
         else ""
     )
     return (
         f"Articles were split into words and sentences by rules, without a trained model. Themes were found by the "
-        f"patterns of the codebook {codebook.name}, version {codebook.version} (SHA-256 of its content {codebook.sha256[:16]}); of "
-        f"overlapping matches of one theme the longest counted, and matches inside stated exclusions did not count.{weak} "
-        f"Rates are hits per 1,000 tokens (words){f' by {by}' if by else ''}; intervals are percentile bootstrap intervals over documents "
-        f"({confidence:.0%}, 2,000 draws, random state {random_state}). They cover the sampling of documents, not "
-        "errors of the codebook, and are not shown for groups of fewer than 10 documents or 3 documents with a hit."
+        f"patterns of the codebook {codebook.name}, version {codebook.version} (SHA-256 of its content "
+        f"{codebook.sha256[:16]}); of overlapping matches of one theme the longest counted, and matches inside stated "
+        f"exclusions did not count.{weak} Rates are hits per 1,000 tokens (words){f' by {by}' if by else ''}; "
+        f"intervals are percentile bootstrap intervals over documents ({confidence:.0%}, 2,000 draws, random state "
+        f"{random_state}). They cover the sampling of documents, not errors of the codebook, and are not shown for "
+        "groups of fewer than 10 documents or 3 documents with a hit."
     )
 
 
 def colophon() -> str:
     """Name the versions a report was made with."""
     versions = [f"{name} {version}" for name, version in library_versions().items()]
-    return f"Made with {', '.join(versions)}. run.json beside this page has the parameters and the SHA-256 of every input."
+    return (
+        f"Made with {', '.join(versions)}. run.json beside this page has the parameters and the SHA-256 of every input."
+    )
 
 
 def _describe_theme(name: str, block: pd.DataFrame, by: list[str], confidence: float) -> str:
@@ -123,7 +127,10 @@ def _describe_theme(name: str, block: pd.DataFrame, by: list[str], confidence: f
     if len(known) == 2:
         apart = " (the intervals do not overlap)" if last["high"] < top["low"] else ""
         return f"{said}, {_group(last, by)} at {_rate(last, confidence)}{apart}{_others(block, known)}."
-    return f"{said}, the most of {len(known)} groups; {_group(last, by)} the least, at {_rate(last, confidence)}{_others(block, known)}."
+    return (
+        f"{said}, the most of {len(known)} groups; {_group(last, by)} the least, at "
+        f"{_rate(last, confidence)}{_others(block, known)}."
+    )
 
 
 def _rate(row: pd.Series, confidence: float) -> str:

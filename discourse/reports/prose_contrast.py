@@ -10,7 +10,10 @@ def describe_sides(articles: pd.DataFrame, tokens: pd.DataFrame, sides: Sides) -
     documents, words = articles[SIDE].value_counts(), tokens[SIDE].value_counts()
     said = [f"{side} ({documents.get(side, 0):,} documents, {words.get(side, 0):,} words)" for side in sides.names]
     if len(said) < 2:
-        return f"Only one value of {sides.by} has documents here: {' '.join(said) or 'none'}. There is nothing to compare it with."
+        return (
+            f"Only one value of {sides.by} has documents here: {' '.join(said) or 'none'}. "
+            "There is nothing to compare it with."
+        )
     return f"{said[0]} against {said[1]}, by {sides.by}."
 
 
@@ -23,8 +26,8 @@ def describe_keywords(table: pd.DataFrame, sides: Sides, *, alpha: float = 0.05,
         return ["No word could be compared: each side needs two documents, and words must pass the thresholds."]
     tested, sure = int(table["q"].notna().sum()), table[table["q"] <= alpha]
     said = [
-        f"Of {tested:,} words compared, {len(sure):,} {'differs' if len(sure) == 1 else 'differ'} between the sides beyond what dealing "
-        f"out whole documents gives (q up to {alpha:g})."
+        f"Of {tested:,} words compared, {len(sure):,} {'differs' if len(sure) == 1 else 'differ'} between the sides "
+        f"beyond what dealing out whole documents gives (q up to {alpha:g})."
     ]
     for side, rows in ((sides.a, table[table["log_ratio"] > 0]), (sides.b, table[table["log_ratio"] < 0])):
         named = rows[~rows["dominated"]].head(n)
@@ -44,8 +47,8 @@ def describe_collocates(table: pd.DataFrame, query: str, lines: pd.DataFrame, *,
     sure = table[table["q"] <= alpha]
     words = "; ".join(_word(row) for row in sure.head(4).to_dict("records"))
     said.append(
-        f"Of {len(table):,} words near it that could be compared, {len(sure):,} differ beyond chance between documents (q up to "
-        f"{alpha:g}){': ' + words if words else ''}."
+        f"Of {len(table):,} words near it that could be compared, {len(sure):,} differ beyond chance between documents "
+        f"(q up to {alpha:g}){': ' + words if words else ''}."
     )
     return said
 
@@ -55,25 +58,28 @@ def contrast_methods(
 ) -> str:
     """A paragraph on how the sides were compared, ready to paste."""
     return (
-        f"Documents of {sides.a} were compared with those of {sides.b or 'no other side'} (by {sides.by}). Articles were split into "
-        f"words by rules, without a trained model; words were compared in lower case if they stand at least {min_freq} times in at "
-        f"least {min_docs} documents of both sides together ({len(table):,} words). The effect is the log ratio (binary logarithm of "
-        "the ratio of relative frequencies, 0.5 for a count of 0; Hardie 2014) with a 95 % interval over documents; rows are ranked "
-        f"by the log-likelihood G2 (two-term), whose p comes from {permutations:,} random allocations of whole documents to the "
-        f"sides (random state {random_state}), with q by Benjamini and Hochberg. A word is dominated if one document supplies more "
-        f"than a quarter of its occurrences on its side. Company of {query}: words within five on each side in the same sentence, "
-        "compared between the sides in the same way. Spread: DPnorm (Gries 2008; Lijffijt & Gries 2012) over the documents of a side."
+        f"Documents of {sides.a} were compared with those of {sides.b or 'no other side'} (by {sides.by}). Articles "
+        "were split into words by rules, without a trained model; words were compared in lower case if they stand at "
+        f"least {min_freq} times in at least {min_docs} documents of both sides together ({len(table):,} words). The "
+        "effect is the log ratio (binary logarithm of the ratio of relative frequencies, 0.5 for a count of 0; Hardie "
+        "2014) with a 95 % interval over documents; rows are ranked by the log-likelihood G2 (two-term), whose p comes "
+        f"from {permutations:,} random allocations of whole documents to the sides (random state {random_state}), with "
+        "q by Benjamini and Hochberg. A word is dominated if one document supplies more than a quarter of its "
+        f"occurrences on its side. Company of {query}: words within five on each side in the same sentence, compared "
+        "between the sides in the same way. Spread: DPnorm (Gries 2008; "
+        "Lijffijt & Gries 2012) over the documents of a side."
     )
 
 
 def contrast_limits(sides: Sides) -> str:
     """A paragraph on what these numbers cannot tell, ready to paste."""
     return (
-        f"Keywords tell that {sides.a} and {sides.b or 'another side'} use words differently in these documents, not why: topics, "
-        "dates, genres, house style (titles, spelling, numerals) and reprinted agency copy differ too. Words are counted in anybody's "
-        "mouth, also in quotations. A large q is no evidence that a word is used alike. With few permutations or many words q cannot "
-        "become small; the intervals and p cover the choice of documents and nothing else. Labels of actors are found by rules "
-        "next to their names only; a label that refers back without the name is not seen."
+        f"Keywords tell that {sides.a} and {sides.b or 'another side'} use words differently in these documents, not "
+        "why: topics, dates, genres, house style (titles, spelling, numerals) and reprinted agency copy differ too. "
+        "Words are counted in anybody's mouth, also in quotations. A large q is no evidence that a word is used alike. "
+        "With few permutations or many words q cannot become small; the intervals and p cover the choice of documents "
+        "and nothing else. Labels of actors are found by rules next to their names only; a label that refers back "
+        "without the name is not seen."
     )
 
 
@@ -81,6 +87,6 @@ def _word(row: dict) -> str:
     bounds = f"95 % interval {row['low']:.1f} to {row['high']:.1f}" if pd.notna(row["low"]) else "no interval"
     documents = f"{row['documents']:,} : {row['documents_ref']:,.0f} documents"
     return (
-        f"“{row['token']}” {row['freq']:,} : {row['freq_ref']:,} times ({documents}; log ratio {row['log_ratio']:.1f}, {bounds}"
-        + (f", q = {row['q']:.3f})" if pd.notna(row["q"]) else ")")
+        f"“{row['token']}” {row['freq']:,} : {row['freq_ref']:,} times ({documents}; "
+        f"log ratio {row['log_ratio']:.1f}, {bounds}" + (f", q = {row['q']:.3f})" if pd.notna(row["q"]) else ")")
     )

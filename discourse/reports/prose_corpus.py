@@ -39,8 +39,8 @@ def describe_copies(articles: pd.DataFrame, copies: pd.DataFrame) -> str:
     repeats, clusters = int((~copies["first"]).sum()), copies["cluster"].nunique()
     said = (
         f"{_count(repeats, 'document')} of {len(articles):,} ({repeats / len(articles):.1%}) "
-        f"{'is a near-copy' if repeats == 1 else 'are near-copies'} of an earlier one, in {_count(clusters, 'cluster')}; "
-        f"the largest holds {copies['size'].max():,}"
+        f"{'is a near-copy' if repeats == 1 else 'are near-copies'} of an earlier one, in "
+        f"{_count(clusters, 'cluster')}; the largest holds {copies['size'].max():,}"
     )
     if "outlet" not in articles.columns:
         return f"{said}."
@@ -54,10 +54,10 @@ def methods_corpus(articles: pd.DataFrame, copies: pd.DataFrame, *, since: str |
     bounds = " and ".join([f"from {since}"] * bool(since) + [f"until {until}"] * bool(until))
     return (
         f"The corpus of {_count(len(articles), 'document')}{f', dated {bounds},' if bounds else ''} was read without "
-        "changing its texts and split into words by rules. Two documents of at least 30 words counted as near-copies if "
-        "at least 60% of the three-word sequences of the shorter stand in the longer, the shorter has at least 30% of "
-        "the longer's, and the shared words are spread over the text rather than being a quoted block; chains of them "
-        f"form clusters. {describe_copies(articles, copies)}"
+        "changing its texts and split into words by rules. Two documents of at least 30 words counted as near-copies "
+        "if at least 60% of the three-word sequences of the shorter stand in the longer, the shorter has at least 30% "
+        "of the longer's, and the shared words are spread over the text rather than being a quoted block; chains of "
+        f"them form clusters. {describe_copies(articles, copies)}"
     )
 
 
@@ -69,15 +69,21 @@ def limits_sources(corpus: str, articles: pd.DataFrame) -> str:
     languages = articles["language"].dropna().unique() if "language" in articles.columns else []
     english = " English-language" if list(languages) == ["en"] else ""
     if len(outlets) == 1:
-        said.append(f"One{english} outlet is not a country's media, and nothing here tells its usage from that of others.")
+        said.append(
+            f"One{english} outlet is not a country's media, and nothing here tells its usage from that of others."
+        )
     elif not len(outlets):
         said.append("No outlet is recorded, so nothing can be said about who publishes what.")
     elif english:
-        said.append("Outlets that write in English speak to readers abroad too; what a country's other media write may differ.")
+        said.append(
+            "Outlets that write in English speak to readers abroad too; what a country's other media write may differ."
+        )
     if guessed := [entry.name for entry in entries if entry.dates == "estimated"]:
         said.append(f"The dates of {listing(guessed)} are estimated: no claim about an event rests on them.")
     if cited := [entry.outlet_table for entry in entries if entry.outlet_table]:
-        said.append(f"What is said of outlets (such as who owns them) is what {listing(cited)} cites, for the day given there.")
+        said.append(
+            f"What is said of outlets (such as who owns them) is what {listing(cited)} cites, for the day given there."
+        )
     return " ".join(said)
 
 
@@ -110,7 +116,10 @@ def _covered(articles: pd.DataFrame) -> str:
     said += f". Months covered: {dated['first'].min()} to {dated['last'].max()}; "
     if not len(gaps):
         return f"{said}no outlet has a month without a document between its first and its last."
-    return f"{said}{len(gaps):,} of {_count(len(dated), 'dated outlet')} with gaps, {_count(int(gaps['gaps'].sum()), 'month')} in all."
+    return (
+        f"{said}{len(gaps):,} of {_count(len(dated), 'dated outlet')} with gaps, "
+        f"{_count(int(gaps['gaps'].sum()), 'month')} in all."
+    )
 
 
 def _long(articles: pd.DataFrame, tokens: pd.DataFrame) -> str:

@@ -34,16 +34,17 @@ def describe_specifications(
     if summary["permutations"]:
         said.append(
             f"With the group labels dealt out anew over documents ({summary['permutations']:,} times) "
-            f"{summary['null_significant']:.1%} of the specifications exclude no difference on average; a curve with as "
-            f"many significant on one side comes with p = {summary['p_significant']:.3f}."
+            f"{summary['null_significant']:.1%} of the specifications exclude no difference on average; a curve with "
+            f"as many significant on one side comes with p = {summary['p_significant']:.3f}."
         )
     choices = specification_choices(specifications)
     top = choices[choices["choice"] != "(combinations)"].head(1)
     if len(top) and pd.notna(top["variance_share"].iloc[0]):
         name = top["choice"].iloc[0].replace("_", " ")
         said.append(
-            f"Of single choices, {name} moves the result most: {top['variance_share'].iloc[0]:.0%} of the variance of the "
-            f"estimates lies between its options; {choices['variance_share'].iloc[-1]:.0%} lies in combinations of choices."
+            f"Of single choices, {name} moves the result most: {top['variance_share'].iloc[0]:.0%} of the variance of "
+            "the estimates lies between its options; "
+            f"{choices['variance_share'].iloc[-1]:.0%} lies in combinations of choices."
         )
     return said
 
@@ -59,18 +60,19 @@ def specification_methods(specifications: pd.DataFrame, *, by: str) -> str:
         if choice != "(combinations)"
     ]
     null = (
-        f" The whole grid was measured again with the values of {by} dealt out anew over documents {permutations:,} times."
+        f" The whole grid was measured again with the values of {by} dealt out anew over documents {permutations:,} "
+        "times."
         if permutations
         else ""
     )
     measure = observed["measure"].iloc[0] if len(observed) else "contrast"
     return (
         f"The contrast (a {measure}) was estimated in all {len(observed):,} combinations of these choices: "
-        f"{'; '.join(listed)}. Documents are the sampling unit; intervals (95 %) and p are linearised over documents, with "
-        f"Student's t.{null} A result is called stable if {SAME_SIGN:.0%} of all specifications or more have one sign and "
-        f"{SIGNIFICANT:.0%} or more an interval that excludes no difference; specifications that cannot be estimated count "
-        f"against it, and with fewer than {MIN_ESTIMATED:.0%} estimated there is no verdict. Thresholds were fixed before "
-        "the result was seen (specification curve: Simonsohn, Simmons & Nelson 2020)."
+        f"{'; '.join(listed)}. Documents are the sampling unit; intervals (95 %) and p are linearised over documents, "
+        f"with Student's t.{null} A result is called stable if {SAME_SIGN:.0%} of all specifications or more have one "
+        f"sign and {SIGNIFICANT:.0%} or more an interval that excludes no difference; specifications that cannot be "
+        f"estimated count against it, and with fewer than {MIN_ESTIMATED:.0%} estimated there is no verdict. "
+        "Thresholds were fixed before the result was seen (specification curve: Simonsohn, Simmons & Nelson 2020)."
     )
 
 
@@ -79,6 +81,6 @@ def _primary(first: pd.Series, name: str, versus: str) -> str:
     if pd.isna(first["estimate"]):
         return f"The primary specification of {name} ({versus}) has no estimate: {first['note']}."
     return (
-        f"In the primary specification {versus} has a {first['measure']} of {first['estimate']:.2f} in {name} ({bounds}; "
-        f"{first['base']}, in {first['documents']:,} and {first['documents_reference']:,} documents)."
+        f"In the primary specification {versus} has a {first['measure']} of {first['estimate']:.2f} in {name} "
+        f"({bounds}; {first['base']}, in {first['documents']:,} and {first['documents_reference']:,} documents)."
     )

@@ -10,7 +10,6 @@ from discourse.frames.voices.purity import error_rows
 from discourse.frames.voices.source_names import ANONYMOUS
 from discourse.tables import document_variables
 
-
 #: How kinds of speakers are called in a sentence.
 _KINDS = {
     "person": "persons with a name",
@@ -55,10 +54,10 @@ def attribution_banner(statements: pd.DataFrame) -> str:
         )
     pure, sure, right = (rows[name] for name in ("purity_unattributed", "purity_reported", "accuracy"))
     return (
-        f"Engine {engine}, measured on {right['corpus']} ({int(right['n']):,} hits in hand-annotated US election news): it "
-        f"puts {_percent(right)} of hits on the right side. Of those it leaves unattributed only {_percent(pure)} stand "
-        f"outside reported content, so unattributed is not the outlet's own voice; of those it puts in reported words "
-        f"{_percent(sure)} do stand there. On this corpus nothing was measured."
+        f"Engine {engine}, measured on {right['corpus']} ({int(right['n']):,} hits in hand-annotated US election "
+        f"news): it puts {_percent(right)} of hits on the right side. Of those it leaves unattributed only "
+        f"{_percent(pure)} stand outside reported content, so unattributed is not the outlet's own voice; of those it "
+        f"puts in reported words {_percent(sure)} do stand there. On this corpus nothing was measured."
     )
 
 
@@ -70,8 +69,8 @@ def describe_statements(statements: pd.DataFrame, articles: pd.DataFrame) -> lis
     forms, kinds = _parts(statements["presentation"]), _parts(statements["speaker_type"].map(_KINDS))
     sure = statements["confidence"].mean()
     return [
-        f"{total:,} statements were found in {found:,} of {len(articles):,} documents: {forms}. By the calibration on US news, "
-        f"{sure:.0%} of them would agree with a human annotator in cue, speaker and content.",
+        f"{total:,} statements were found in {found:,} of {len(articles):,} documents: {forms}. By the calibration on "
+        f"US news, {sure:.0%} of them would agree with a human annotator in cue, speaker and content.",
         f"Speakers as the engine reads them: {kinds} (of {total:,} statements).",
     ]
 
@@ -101,12 +100,14 @@ def describe_speakers(matrix: pd.DataFrame, codebook: Codebook, *, alpha: float 
     sure = tested[tested["q"] <= alpha].sort_values(["q", "p", "hits"], ascending=[True, True, False], kind="stable")
     if sure.empty:
         return [
-            f"Of {len(tested):,} pairs of a named speaker and a theme none departs from chance within articles (q up to {alpha:g})."
+            f"Of {len(tested):,} pairs of a named speaker and a theme none departs from chance within articles (q up "
+            f"to {alpha:g})."
         ]
     said = [_cell(row, codebook.titles) for row in sure.head(n).to_dict("records")]
     if len(sure) > n:
         said.append(
-            f"Another {len(sure) - n:,} of {len(tested):,} pairs depart from chance within articles (q up to {alpha:g})."
+            f"Another {len(sure) - n:,} of {len(tested):,} pairs depart from chance within articles (q up to "
+            f"{alpha:g})."
         )
     return said
 
@@ -139,13 +140,14 @@ def speaker_methods(
     names = f" Speakers were called by the names of a list of {len(actors.actors)} actors" if actors.actors else ""
     listed = f"{names} (SHA-256 {actors.sha256[:16]})." if names else ""
     return (
-        f"Reported speech, thought and writing was found with the engine {engine_of(statements) or 'none'} from reporting "
-        f"words, quotation marks and patterns of clauses.{listed} Themes were found by the codebook {codebook.name}, version "
-        f"{codebook.version} (SHA-256 {codebook.sha256[:16]}). A hit belongs to the innermost statement in whose content it "
-        f"lies, and is called reported, denied or hypothetical by the polarity of that statement, else unattributed. "
-        f"Shares are of a theme's hits{f' by {by}' if by else ''}; intervals (95 %) draw whole documents (2,000 times, random "
-        f"state {random_state}), those of diversity leave out one document at a time. Who says what was tested against "
-        f"{permutations:,} permutations of the speakers of each article, with q by Benjamini and Hochberg over speakers and themes."
+        f"Reported speech, thought and writing was found with the engine {engine_of(statements) or 'none'} from "
+        f"reporting words, quotation marks and patterns of clauses.{listed} Themes were found by the codebook "
+        f"{codebook.name}, version {codebook.version} (SHA-256 {codebook.sha256[:16]}). A hit belongs to the innermost "
+        "statement in whose content it lies, and is called reported, denied or hypothetical by the polarity of that "
+        f"statement, else unattributed. Shares are of a theme's hits{f' by {by}' if by else ''}; intervals (95 %) draw "
+        f"whole documents (2,000 times, random state {random_state}), those of diversity leave out one document at a "
+        f"time. Who says what was tested against {permutations:,} permutations of the speakers of each article, with q "
+        "by Benjamini and Hochberg over speakers and themes."
     )
 
 
@@ -155,11 +157,12 @@ def speaker_limits(statements: pd.DataFrame) -> str:
     pure = next((row for row in rows if row["measure"] == "purity_unattributed"), None)
     known = f" ({100 - 100 * float(pure['value']):.0f} of 100 such hits in {pure['corpus']})" if pure else ""
     return (
-        f"Unattributed means that no attribution was found{known}, never that an outlet speaks for itself; a difference "
-        "between groups in it can be one in how easily their quotations are found. Irony, free indirect speech and "
-        "attributions across distant paragraphs are not seen. A class of reporting words is a fact about words, not an outlet's "
-        "stance. The intervals cover the choice of documents, not errors of engine, names or codebook. That a theme's "
-        "vocabulary stands in a statement does not tell whether its speaker is for or against anything."
+        f"Unattributed means that no attribution was found{known}, never that an outlet speaks for itself; a "
+        "difference between groups in it can be one in how easily their quotations are found. Irony, free indirect "
+        "speech and attributions across distant paragraphs are not seen. A class of reporting words is a fact about "
+        "words, not an outlet's stance. The intervals cover the choice of documents, not errors of engine, names or "
+        "codebook. That a theme's vocabulary stands in a statement does not tell whether its speaker is for or against "
+        "anything."
     )
 
 
@@ -182,9 +185,10 @@ def _cell(row: dict, titles: dict[str, str]) -> str:
     more = "more" if row["log_ratio"] > 0 else "fewer"
     bounds = f", 95 % interval {row['low']:.1f} to {row['high']:.1f}" if pd.notna(row["low"]) else ", no interval"
     return (
-        f"In {row['statements']:,} statements with {row['speaker']} read as the speaker ({row['documents']:,} documents) stand "
-        f"{row['hits']:,} hits of {titles[row['theme']]} vocabulary, {more} than the {row['expected']:.1f} that chance within "
-        f"articles gives (q = {row['q']:.3f}); {row['per_1000']:.1f} per 1,000 reported words{bounds}."
+        f"In {row['statements']:,} statements with {row['speaker']} read as the speaker ({row['documents']:,} "
+        f"documents) stand {row['hits']:,} hits of {titles[row['theme']]} vocabulary, {more} than the "
+        f"{row['expected']:.1f} that chance within articles gives (q = {row['q']:.3f}); {row['per_1000']:.1f} per "
+        f"1,000 reported words{bounds}."
     )
 
 

@@ -42,21 +42,22 @@ def methods_themes(measured: ThemeMeasures, codebook: Codebook, *, by: str | Non
     said = [f"Throughout, {_COPIES[measured.copies]}; the audit of patterns counts all documents."]
     if len(measured.comparisons):
         said.append(
-            f"Groups of {by} were compared by differences with percentile bootstrap intervals over documents (95%, 2,000 "
-            "draws); p from 1,999 permutations of the groups over documents, q by Benjamini and Hochberg over all rows."
+            f"Groups of {by} were compared by differences with percentile bootstrap intervals over documents (95%, "
+            "2,000 draws); p from 1,999 permutations of the groups over documents, "
+            "q by Benjamini and Hochberg over all rows."
         )
     if len(measured.event):
         said.append(
-            f"The 90 days from {measured.event['event'].iloc[0].date()} on were compared with the 90 before in the same way, "
-            "and with other days that could have been the event (placebos)."
+            f"The 90 days from {measured.event['event'].iloc[0].date()} on were compared with the 90 before in the "
+            "same way, and with other days that could have been the event (placebos)."
         )
     if len(measured.overlap):
         said.append("Overlap of themes counts shared sentences against dealing out the sentences within each document.")
     if measured.groups:
         pair = " and ".join(measured.groups)
         said.append(
-            f"The patterns of {codebook.titles[measured.headline]} were left out one by one, and {pair} compared again; "
-            "this pair was chosen from these data for its distance, so its gap is partly chance."
+            f"The patterns of {codebook.titles[measured.headline]} were left out one by one, and {pair} compared "
+            "again; this pair was chosen from these data for its distance, so its gap is partly chance."
         )
     return " ".join(said) + f" Random state {random_state}."
 
@@ -64,8 +65,8 @@ def methods_themes(measured: ThemeMeasures, codebook: Codebook, *, by: str | Non
 def limits_themes(measured: ThemeMeasures) -> str:
     """Say what these measures cannot show, from what was done."""
     said = [
-        "The numbers describe vocabulary in these documents, whoever speaks there, affirmed or denied; they do not show "
-        "what an outlet's other articles say, nor that a theme frames a matter."
+        "The numbers describe vocabulary in these documents, whoever speaks there, affirmed or denied; they do not "
+        "show what an outlet's other articles say, nor that a theme frames a matter."
     ]
     circular = measured.comparisons["note"].str.contains("select", regex=False) if len(measured.comparisons) else []
     if sum(circular):
@@ -98,9 +99,9 @@ def _compared(measured: ThemeMeasures, titles: dict[str, str], n: int) -> list[s
         circular = " Partly circular: the theme overlaps the selection query." if "select" in row.note else ""
         said.append(
             f"{row.group} uses {titles[row.theme]} {more} than {row.reference}: {number(row.value, unit)} against "
-            f"{number(row.value_reference, unit)} {_UNITS[unit]} (difference {number(row.difference, unit)}, 95% interval "
-            f"{gap}; q {row.q:.2g}; {row.documents_with:,} of {row.documents:,} and {row.documents_with_reference:,} of "
-            f"{row.documents_reference:,} documents with a hit).{circular}"
+            f"{number(row.value_reference, unit)} {_UNITS[unit]} (difference {number(row.difference, unit)}, 95% "
+            f"interval {gap}; q {row.q:.2g}; {row.documents_with:,} of {row.documents:,} and "
+            f"{row.documents_with_reference:,} of {row.documents_reference:,} documents with a hit).{circular}"
         )
     return said
 
@@ -117,7 +118,9 @@ def _evented(measured: ThemeMeasures, titles: dict[str, str]) -> list[str]:
     for row in sure.itertuples():
         placebo = "no placebo test" if pd.isna(row.placebo_p) else f"placebo p {row.placebo_p:.2g}"
         gap = " to ".join(number(value, measured.unit) for value in (row.low, row.high))
-        parts.append(f"{titles[row.theme]} by {number(row.difference, measured.unit)} ({gap}; q {row.q:.2g}, {placebo})")
+        parts.append(
+            f"{titles[row.theme]} by {number(row.difference, measured.unit)} ({gap}; q {row.q:.2g}, {placebo})"
+        )
     return [f"After {day} changed: {'; '.join(parts)}. Whatever else happened then counts into it."]
 
 
@@ -130,11 +133,17 @@ def _audited(measured: ThemeMeasures, titles: dict[str, str]) -> str:
     turned = known[(known["without"] * value <= 0) & (known["hits"] > 0)]
     said = f"The difference in {name} between {first} and {second} ({value:.2f} per 1,000 tokens)"
     if len(turned):
-        return f"{said} changes its sign without the pattern {', '.join(map(_cut, turned['pattern']))}: it hangs on that wording."
+        return (
+            f"{said} changes its sign without the pattern {', '.join(map(_cut, turned['pattern']))}: it hangs on that "
+            "wording."
+        )
     most = known.loc[known["change"].abs().idxmax()]
     unsure = int(((known["low"] <= 0) & (known["high"] >= 0)).sum())
     held = f"{unsure:,} of {len(known):,} intervals then hold 0" if unsure else "no interval then holds 0"
-    return f"{said} keeps its sign whichever pattern is left out ({held}); most moved by {_cut(most['pattern'])}, to {most['without']:.2f}."
+    return (
+        f"{said} keeps its sign whichever pattern is left out ({held}); "
+        f"most moved by {_cut(most['pattern'])}, to {most['without']:.2f}."
+    )
 
 
 def _cut(pattern: str) -> str:
@@ -155,20 +164,24 @@ def _leaving(measured: ThemeMeasures, titles: dict[str, str]) -> str:
     if pd.isna(base["low"]):
         return ""
     return (
-        f"{_capital(titles[measured.headline])} stands at {number(base['value'], measured.unit)} {_UNITS[measured.unit]} in all "
-        f"{base['documents']:,} documents, and at {number(most['value'], measured.unit)} without {most['left_out']}, the most "
-        f"one can move it: {where} the interval of the whole ({number(base['low'], measured.unit)} to "
-        f"{number(base['high'], measured.unit)})."
+        f"{_capital(titles[measured.headline])} stands at {number(base['value'], measured.unit)} "
+        f"{_UNITS[measured.unit]} in all {base['documents']:,} documents, and at "
+        f"{number(most['value'], measured.unit)} without {most['left_out']}, the most one can move it: {where} the "
+        f"interval of the whole ({number(base['low'], measured.unit)} to {number(base['high'], measured.unit)})."
     )
 
 
 def _overlapping(measured: ThemeMeasures, titles: dict[str, str]) -> str:
     sure = measured.overlap[(measured.overlap["q"] <= 0.05) & (measured.overlap["log_ratio"] > 0)]
     if not len(sure):
-        return "" if "overlap" in measured.reasons else "No two themes share sentences more often than by chance (q ≤ .05)."
+        return (
+            ""
+            if "overlap" in measured.reasons
+            else "No two themes share sentences more often than by chance (q ≤ .05)."
+        )
     row = sure.sort_values("p", kind="stable").iloc[0]
     pair = f"{titles[row['theme']]} and {titles[row['theme_2']]}"
     return (
-        f"{_count(len(sure), 'pair')} of themes share sentences more often than by chance (q ≤ .05); the surest: {pair}, in "
-        f"{row['both']:,} sentences where {row['expected']:.1f} were expected."
+        f"{_count(len(sure), 'pair')} of themes share sentences more often than by chance (q ≤ .05); the surest: "
+        f"{pair}, in {row['both']:,} sentences where {row['expected']:.1f} were expected."
     )

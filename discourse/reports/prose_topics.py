@@ -14,8 +14,8 @@ def describe_topic_search(search: pd.DataFrame) -> str:
         said.append(f"of {number} topics {stable:.1f} (mean agreement {block['stability'].mean():.2f})")
     runs, documents = int(search["run"].nunique()), int(search["documents"].iloc[0])
     return (
-        f"Each number of topics was fitted {runs} times, each time on {documents:,} documents drawn by chance. On average "
-        f"these came back: {'; '.join(said)}. A topic comes back if its terms agree by {STABLE} or more."
+        f"Each number of topics was fitted {runs} times, each time on {documents:,} documents drawn by chance. On "
+        f"average these came back: {'; '.join(said)}. A topic comes back if its terms agree by {STABLE} or more."
     )
 
 
@@ -25,8 +25,8 @@ def describe_topic_runs(runs: TopicRuns, effects: pd.DataFrame, *, n: int = 5) -
     stable = stability.loc[stability["note"] == "", "topic"].tolist()
     number, fits = len(stability), len(runs.shares)
     said = [
-        f"The model was fitted {fits} times on resampled documents. {len(stable)} of {number} topics came back in the other "
-        "runs; a topic that did not is flagged unstable and not to be interpreted."
+        f"The model was fitted {fits} times on resampled documents. {len(stable)} of {number} topics came back in the "
+        "other runs; a topic that did not is flagged unstable and not to be interpreted."
     ]
     labels = topic_labels(runs)
     found = effects[(effects["term"] != "(mean)") & effects["topic"].isin(stable)]
@@ -39,12 +39,13 @@ def describe_topic_runs(runs: TopicRuns, effects: pd.DataFrame, *, n: int = 5) -
     for row in order.head(n).itertuples():
         way = "more" if row.estimate > 0 else "less"
         said.append(
-            f"Topic {row.topic} ({labels[row.topic]}): {row.term.split('=', 1)[-1]} has {abs(row.estimate):.1%} {way} of "
-            f"its counted words in it than the first group (95% interval {row.low:+.1%} to {row.high:+.1%}, pooled over "
-            f"{row.runs} runs, {row.documents:,} documents; {row.same_sign:.0%} of runs have this sign)."
+            f"Topic {row.topic} ({labels[row.topic]}): {row.term.split('=', 1)[-1]} has {abs(row.estimate):.1%} {way} "
+            f"of its counted words in it than the first group (95% interval {row.low:+.1%} to {row.high:+.1%}, pooled "
+            f"over {row.runs} runs, {row.documents:,} documents; {row.same_sign:.0%} of runs have this sign)."
         )
     said.append(
-        f"{len(sure)} of {len(found)} comparisons exclude no difference; about {0.05 * len(found):.1f} would by chance alone."
+        f"{len(sure)} of {len(found)} comparisons exclude no difference; "
+        f"about {0.05 * len(found):.1f} would by chance alone."
     )
     return said
 
@@ -63,10 +64,11 @@ def topic_methods(runs: TopicRuns, *, by: str, min_docs: int, max_share: float, 
     seeded = f" The first {len(seeds)} topics were seeded with words of codebook themes." if seeds else ""
     drawn = f"{draw['share']:.0%} of the documents" if draw["resample"] == "subsample" else "a bootstrap sample"
     return (
-        f"Latent Dirichlet allocation with {settings['n_topics']} topics was fitted {draw['runs']} times, each on {drawn}; "
-        f"counted were terms in at least {min_docs} documents and at most {max_share:.0%} of them, without English function "
-        f"words and numbers.{seeded} Topics of the runs were matched by their {draw['n']} most probable terms (average "
-        f"Jaccard; Greene et al. 2014); the run read is the one that agrees most with the others, and a topic with a mean "
-        f"agreement below {STABLE} counts as unstable. Shares by {by} were regressed on the group in every run and pooled "
-        f"by Rubin's rule, so that intervals cover documents and runs (random state {random_state})."
+        f"Latent Dirichlet allocation with {settings['n_topics']} topics was fitted {draw['runs']} times, each on "
+        f"{drawn}; counted were terms in at least {min_docs} documents and at most {max_share:.0%} of them, without "
+        f"English function words and numbers.{seeded} Topics of the runs were matched by their {draw['n']} most "
+        "probable terms (average Jaccard; Greene et al. 2014); the run read is the one that agrees most with the "
+        f"others, and a topic with a mean agreement below {STABLE} counts as unstable. Shares by {by} were regressed "
+        "on the group in every run and pooled by Rubin's rule, "
+        f"so that intervals cover documents and runs (random state {random_state})."
     )

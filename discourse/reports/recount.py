@@ -48,8 +48,8 @@ def recount(report: Path, *, digits: int = DIGITS) -> pd.DataFrame:
         (``theme_rates.csv``, ``voice_rates.csv`` from ``documents.csv`` and the counts), what each outlet contributes
         (``coverage.csv`` from ``profile.csv``), what a specification curve amounts to (``specification_summary.csv``
         and ``specification_choices.csv`` from the estimates in ``specifications.csv``), means over runs of a search for
-        a number of topics (``topic_search_means.csv`` from ``topic_search.csv``). Every other number is *not checkable* without the articles; the counts
-        themselves are what is started from, and have no row.
+        a number of topics (``topic_search_means.csv`` from ``topic_search.csv``). Every other number is *not checkable*
+        without the articles; the counts themselves are what is started from, and have no row.
 
     Raises
     ------

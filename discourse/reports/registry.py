@@ -113,8 +113,12 @@ def _named(values: list | dict) -> Iterator[tuple[str, object]]:
 
 def _matrix_problems(name: str, table: dict) -> list[str]:
     matrix = table.get("matrix", {})
-    if not isinstance(matrix, dict) or not all(isinstance(values, (list, dict)) and values for values in matrix.values()):
-        return [f'{name}: matrix must give each parameter a list of values, or names for them, as in {{ by = ["outlet"] }}']
+    if not isinstance(matrix, dict) or not all(
+        isinstance(values, (list, dict)) and values for values in matrix.values()
+    ):
+        return [
+            f'{name}: matrix must give each parameter a list of values, or names for them, as in {{ by = ["outlet"] }}'
+        ]
     twice = [key for key in matrix if key in table.get("parameters", {})]
     problems = [f"{name}: {key} stands in parameters and in matrix" for key in twice]
     for entry in _expanded(name, {"notebook": "", "matrix": matrix}):

@@ -34,7 +34,9 @@ def show_selection(corpus: str, tokens: pd.DataFrame | TokenIndex, codebook: Cod
     if flow.groupby("corpus")["documents"].agg(lambda left: left.iloc[0] - left.iloc[1]).any():
         skipped = check_articles(corpus)
         keep_table(skipped, "skipped")
-        show_text(f"{len(skipped):,} problems of rows that were left out are listed in tables/skipped.csv.", style="note")
+        show_text(
+            f"{len(skipped):,} problems of rows that were left out are listed in tables/skipped.csv.", style="note"
+        )
     patterns = list(dict.fromkeys(pattern for entry in entries for pattern in entry.selection_patterns))
     if not patterns:
         show_text("No selection_patterns are recorded for this corpus, so circularity was not checked.", style="note")
@@ -90,8 +92,8 @@ def show_rates(rates: pd.DataFrame, *, codebook: Codebook | None = None) -> None
         rates,
         "theme_rates",
         caption=f"{measured} by group and theme; low and high bound the 95 % interval.",
-        note="documents: those in the group; documents with: those with at least one hit. A theme is vocabulary: a denial "
-        f"counts like an accusation. The base is all {rates['base'].iloc[0] if len(rates) else 'documents'}. "
+        note="documents: those in the group; documents with: those with at least one hit. A theme is vocabulary: a "
+        f"denial counts like an accusation. The base is all {rates['base'].iloc[0] if len(rates) else 'documents'}. "
         + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),
         columns=[*by, *shown],
         n=300,
@@ -105,14 +107,19 @@ def show_uncovered(tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, by:
         uncovered(tokens, codebook, by=by),
         "uncovered",
         caption="Sentences in which no theme of the codebook is found.",
-        note="share: of all sentences. Most sentences of news are about nothing in the codebook; where the share differs "
-        "much between groups, ask whether the codebook knows one group's words better.",
+        note="share: of all sentences. Most sentences of news are about nothing in the codebook; where the share "
+        "differs much between groups, ask whether the codebook knows one group's words better.",
         n=30,
     )
 
 
 def show_theme_passages(
-    tokens: pd.DataFrame | TokenIndex, codebook: Codebook, *, quotes: str, n: int = 12, random_state: int,
+    tokens: pd.DataFrame | TokenIndex,
+    codebook: Codebook,
+    *,
+    quotes: str,
+    n: int = 12,
+    random_state: int,
     articles: pd.DataFrame | None = None,
 ) -> None:
     """Show passages of each theme to read; ``tables/theme_hits.csv`` has the place of every hit.

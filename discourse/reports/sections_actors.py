@@ -62,7 +62,8 @@ def show_actor_network(claims: pd.DataFrame, codebook: Codebook, *, min_document
         edges.sort_values(["documents", "statements"], ascending=False, kind="stable"),
         "actor_concepts_shown",
         caption="Actors and concepts by the number of documents.",
-        note="Counts, not rates: an actor quoted often has more. Passages below; tables/actor_concepts.csv has all ids.",
+        note="Counts, not rates: an actor quoted often has more. Passages below; "
+        "tables/actor_concepts.csv has all ids.",
         columns=["actor", "concept", "agreement", "statements", "documents", "reviewed"],
         n=n,
         titles=codebook.titles,

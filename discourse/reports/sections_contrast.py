@@ -1,5 +1,7 @@
 """The parts of a report on two sides: their words, the company of one word, names for actors, with the lines behind."""
 
+from functools import partial
+
 import pandas as pd
 
 from discourse.frames.actors.actor_list import Actors
@@ -14,9 +16,9 @@ from discourse.reports.sides import SIDE, Sides
 from discourse.tables import empty
 
 _NOTE = (
-    "Counts: {a} : {b}. log ratio: 1 is twice as frequent, 2 four times; interval: 95 % over documents (–: too few documents, "
-    "or the word is on one side only). p: whole documents dealt out anew; q: Benjamini–Hochberg over all words compared. "
-    "dominated: more than a quarter of its occurrences on its side stand in one document."
+    "Counts: {a} : {b}. log ratio: 1 is twice as frequent, 2 four times; interval: 95 % over documents (–: too few "
+    "documents, or the word is on one side only). p: whole documents dealt out anew; q: Benjamini–Hochberg over all "
+    "words compared. dominated: more than a quarter of its occurrences on its side stand in one document."
 )
 
 
@@ -35,8 +37,8 @@ def show_keywords(table: pd.DataFrame, sides: Sides, *, n: int = 15) -> None:
     show_figure(
         lambda: draw(table, n=n),
         "keywords",
-        caption=f"Log ratio of the {n} words of each side with most evidence; right: more frequent in {sides.a}, left: in "
-        f"{sides.b}. An open dot has no interval; *: one document supplies more than a quarter.",
+        caption=f"Log ratio of the {n} words of each side with most evidence; right: more frequent in {sides.a}, left: "
+        f"in {sides.b}. An open dot has no interval; *: one document supplies more than a quarter.",
         alt=keywords_alt(table, n=n),
     )
     show_text(caption(table), style="note")
@@ -68,7 +70,7 @@ def show_keyword_dispersion(tokens: pd.DataFrame, table: pd.DataFrame, sides: Si
         parts.append(spread[spread["token"].isin(words)].assign(**{SIDE: side}))
         if words:
             show_figure(
-                lambda: draw(spread, words=words),
+                partial(draw, spread, words=words),
                 f"dispersion_{'ab'[number]}",
                 caption=f"Keywords of {side} among its other words: how unevenly each is spread over its documents.",
                 alt=dispersion_alt(spread, words=words),
@@ -82,8 +84,8 @@ def show_keyword_dispersion(tokens: pd.DataFrame, table: pd.DataFrame, sides: Si
         shown,
         "keyword_dispersion",
         caption="Spread of the keywords over the documents of their side.",
-        note="range: documents with the word. dp norm: 0 is even, 1 all in one document (Gries; Lijffijt & Gries 2012). These "
-        "describe the documents given and have no interval; compare words of about the same frequency.",
+        note="range: documents with the word. dp norm: 0 is even, 1 all in one document (Gries; Lijffijt & Gries "
+        "2012). These describe the documents given and have no interval; compare words of about the same frequency.",
         columns=[SIDE, "token", "freq", "parts", "range", "range_share", "dp_norm"],
     )
 
@@ -111,7 +113,8 @@ def show_collocates_by_side(table: pd.DataFrame, query: str, sides: Sides, *, n:
     show_figure(
         lambda: draw(table, n=n),
         "collocates_by_side",
-        caption=f"Words near {query}: right, more frequent in {sides.a}; left, in {sides.b}. An open dot has no interval.",
+        caption=f"Words near {query}: right, more frequent in {sides.a}; left, in {sides.b}. "
+        "An open dot has no interval.",
         alt=keywords_alt(table, n=n),
     )
     show_text(caption(table), style="note")
@@ -121,7 +124,7 @@ def show_collocates_by_side(table: pd.DataFrame, query: str, sides: Sides, *, n:
 
 
 def show_nominations(named: pd.DataFrame, actors: Actors, *, random_state: int, least: int = 3, n: int = 24) -> None:
-    """Show by which labels actors are called on either side; labels with fewer than ``least`` mentions in the file only."""
+    """Show by which labels actors are called on either side; labels with under ``least`` mentions in the file only."""
     shares = actor_shares(named.drop(columns="heading"), of="label", by=SIDE, n=30, random_state=random_state)
     keep_table(shares, "nominations")
     if shares.empty:
@@ -140,8 +143,9 @@ def show_nominations(named: pd.DataFrame, actors: Actors, *, random_state: int, 
         ).rename(columns={"value": "label", "total": "mentions"}),
         "nominations_shown",
         caption="Labels of actors by side: share of the actor's mentions on that side.",
-        note="Brackets: 95 % bootstrap interval over documents; (–): too few. log odds: against the other side. Mentions are "
-        "counted in anybody's mouth: who is quoted differs between sides, so read the passages before calling a label a side's.",
+        note="Brackets: 95 % bootstrap interval over documents; (–): too few. log odds: against the other side. "
+        "Mentions are counted in anybody's mouth: who is quoted differs between sides, "
+        "so read the passages before calling a label a side's.",
         columns=["actor", "label", SIDE, "hits", "mentions", "share", "log_odds", "log_odds_interval", "documents"],
         n=n,
     )

@@ -31,7 +31,8 @@ def show_months(articles: pd.DataFrame) -> None:
     show_figure(
         lambda: draw(months, n=_OUTLETS),
         "profile",
-        caption=f"Documents by outlet and month, the {_OUTLETS} largest outlets at most. Undated documents are not drawn.",
+        caption=f"Documents by outlet and month, the {_OUTLETS} largest outlets at most. "
+        "Undated documents are not drawn.",
         alt=profile_alt(months, n=_OUTLETS),
     )
     totals = dated.groupby("month")[["documents", "words"]].sum()
@@ -81,7 +82,9 @@ def show_near_duplicates(articles: pd.DataFrame, copies: pd.DataFrame, *, quotes
     check(copies, "near_duplicates")
     known = [name for name in ("outlet", "date", "title") if name in articles.columns]
     placed = copies.merge(articles[["doc_id", "text", *known]], on="doc_id", how="left")
-    keep_table(placed.drop(columns=["text", *(["title"] if "title" in known and quotes == "none" else [])]), "near_duplicates")
+    keep_table(
+        placed.drop(columns=["text", *(["title"] if "title" in known and quotes == "none" else [])]), "near_duplicates"
+    )
     outlets = articles["outlet"].fillna("") if "outlet" in known else pd.Series("", index=articles.index)
     table = pd.DataFrame({"outlet": outlets, "documents": 1})
     table["in_clusters"] = articles["doc_id"].isin(copies["doc_id"])
@@ -92,11 +95,14 @@ def show_near_duplicates(articles: pd.DataFrame, copies: pd.DataFrame, *, quotes
         "near_duplicates_by_outlet",
         caption="Near-copies by outlet.",
         note="in clusters: documents that have a near-copy anywhere in the corpus; repeats: those that are not the "
-        "earliest of their cluster, which by itself does not say who copied from whom; share: repeats of all documents.",
+        "earliest of their cluster, which by itself does not say who copied from whom; "
+        "share: repeats of all documents.",
         n=30,
     )
     if len(placed):
-        largest = placed.sort_values(["size", "cluster"], ascending=[False, True], kind="stable")["cluster"].unique()[:n]
+        largest = placed.sort_values(["size", "cluster"], ascending=[False, True], kind="stable")["cluster"].unique()[
+            :n
+        ]
         shown = _openings(placed[placed["cluster"].isin(largest)], quotes)
         show_passages(shown, by="heading", noun="documents")
         keep_citations(articles, shown.loc[shown["node"] != "", "doc_id"].tolist())
@@ -130,14 +136,18 @@ def show_flow(corpus: str, articles: pd.DataFrame, copies: pd.DataFrame, tokens:
 def show_provenance(corpus: str) -> None:
     """Show where a corpus comes from, by which query, under which licence."""
     entries = entries_of(corpus)
-    show_list([_about(entry) for entry in entries if entry.described] or [f"{corpus}: not described in data/corpora.toml."])
+    show_list(
+        [_about(entry) for entry in entries if entry.described] or [f"{corpus}: not described in data/corpora.toml."]
+    )
     rows = [
         (e.name, e.source, e.licence, e.selection, ", ".join(e.selection_patterns), e.language, e.path) for e in entries
     ]
     columns = ["corpus", "source", "licence", "selection", "selection_patterns", "language", "path"]
     keep_table(pd.DataFrame(rows, columns=columns, dtype="str").drop(columns="path"), "provenance")
     known = [entry for entry in entries if entry.selection_patterns]
-    said = [f"{e.name} was selected by: {', '.join(e.selection_patterns)}. Comparing on these is circular." for e in known]
+    said = [
+        f"{e.name} was selected by: {', '.join(e.selection_patterns)}. Comparing on these is circular." for e in known
+    ]
     show_text(" ".join(said) or "No selection query is recorded as patterns.", style="banner" if said else "note")
     for entry in entries:
         if entry.cited_outlets is not None:

@@ -34,7 +34,9 @@ def two_groups(articles: pd.DataFrame, *, by: str, groups: Sequence[str] = ()) -
     if by not in articles:
         raise unknown_name("document variable", by, [name for name in articles if name != "text"], where="the articles")
     if len(groups) > 2:
-        raise ArgumentError(f"groups must be two values of '{by}', one (against all others) or none, not {list(groups)}")
+        raise ArgumentError(
+            f"groups must be two values of '{by}', one (against all others) or none, not {list(groups)}"
+        )
     if groups:
         return list(groups)
     number = articles[by].dropna().value_counts()
@@ -53,40 +55,20 @@ def show_specifications(specifications: pd.DataFrame, *, name: str = "specificat
         show_text("There is no specification to show.", style="note")
         return
     measure = observed["measure"].iloc[0]
-    null = " Broken lines: the middle 95 % of curves with permuted labels." if len(specifications) > len(observed) else ""
+    null = (
+        " Broken lines: the middle 95 % of curves with permuted labels." if len(specifications) > len(observed) else ""
+    )
     show_figure(
         lambda: draw(specifications),
         f"{name}s",
-        caption=f"Every specification's {measure} with its 95 % interval, sorted; below, the choices behind each. Black: "
-        f"the interval excludes no difference; grey: it does not; open: no interval; diamond: primary. An interval that reaches the edge goes on beyond.{null}",
+        caption=f"Every specification's {measure} with its 95 % interval, sorted; below, the choices behind each. "
+        "Black: the interval excludes no difference; grey: it does not; open: no interval; diamond: primary. An "
+        f"interval that reaches the edge goes on beyond.{null}",
         alt=specifications_alt(specifications),
     )
-    summary = specification_summary(specifications)
-    keep_table(summary, f"{name}_summary")
-    names = [column for column in summary if column not in ("measure", "verdict", "note")]
-    show_table(
-        pd.DataFrame({"measured": [column.replace("_", " ") for column in names], "number": _numbers(summary[names])}),
-        f"{name}_numbers",
-        caption=f"The specification curve in numbers (estimates are {measure}s; shares are of all specifications).",
-        note=summary["note"].iloc[0],
-    )
-    moved = specification_choices(specifications)
-    show_table(
-        moved.assign(choice=moved["choice"].str.replace("_", " "), option=moved["option"].map(_short)),
-        f"{name}_choices",
-        caption="What each choice does: the median estimate, and the share of variance between its options.",
-        note="same sign, significant: shares of the specifications made with this option.",
-    )
-    keep_table(moved, f"{name}_choices")  # with patterns in full
-    choices = document_variables(observed, "specifications")
-    worst = observed.dropna(subset="estimate").sort_values(["estimate", "specification"])
-    ends = pd.concat([worst.head(5), worst.tail(5)]).drop_duplicates("specification")
-    show_table(
-        ends.assign(**{choice: ends[choice].astype("str").map(_short) for choice in choices})[[*choices, "estimate", "low", "high", "documents", "documents_reference", "base"]],
-        f"{name}_ends",
-        caption="The specifications with the smallest and the largest estimates.",
-        note=f"tables/{name}s.csv has all of them. base: what was counted in the two groups.",
-    )
+    _show_summary(specifications, measure, name)
+    _show_choices(specifications, name)
+    _show_ends(observed, name)
 
 
 def show_topic_specifications(
@@ -110,19 +92,69 @@ def show_topic_specifications(
     dtm = document_term_matrix(tokens, min_docs=3, max_share=0.25, stop_words="en")
     seeds = seed_words(tokens, codebook, dtm, themes=[theme])
     if not seeds:
-        show_text(f"{codebook.titles[theme]} has hits with fewer than two counted words, so no topic was started from it.", style="note")
+        show_text(
+            f"{codebook.titles[theme]} has hits with fewer than two counted words, so no topic was started from it.",
+            style="note",
+        )
         return
     show_text(f"A topic seeded with {', '.join(seeds[theme])}, in models of {', '.join(map(str, numbers))} topics.")
     try:
         curve = topic_specifications(
-            tokens, articles, seed_words=seeds, topic=theme, by=by, groups=groups, measure=measure, n_topics=numbers,
-            runs=runs, min_docs=[3, 5], permutations=permutations, random_state=random_state,
+            tokens,
+            articles,
+            seed_words=seeds,
+            topic=theme,
+            by=by,
+            groups=groups,
+            measure=measure,
+            n_topics=numbers,
+            runs=runs,
+            min_docs=[3, 5],
+            permutations=permutations,
+            random_state=random_state,
         )
     except TooSmallError as error:
         show_text(f"The contrast was not measured by a topic: {error}", style="note")
         return
     show_list(describe_specifications(curve, theme=codebook.titles[theme], groups=groups, noun="topic"))
     show_specifications(curve, name="topic_specification")
+
+
+def _show_summary(specifications: pd.DataFrame, measure: str, name: str) -> None:
+    summary = specification_summary(specifications)
+    keep_table(summary, f"{name}_summary")
+    names = [column for column in summary if column not in ("measure", "verdict", "note")]
+    show_table(
+        pd.DataFrame({"measured": [column.replace("_", " ") for column in names], "number": _numbers(summary[names])}),
+        f"{name}_numbers",
+        caption=f"The specification curve in numbers (estimates are {measure}s; shares are of all specifications).",
+        note=summary["note"].iloc[0],
+    )
+
+
+def _show_choices(specifications: pd.DataFrame, name: str) -> None:
+    moved = specification_choices(specifications)
+    show_table(
+        moved.assign(choice=moved["choice"].str.replace("_", " "), option=moved["option"].map(_short)),
+        f"{name}_choices",
+        caption="What each choice does: the median estimate, and the share of variance between its options.",
+        note="same sign, significant: shares of the specifications made with this option.",
+    )
+    keep_table(moved, f"{name}_choices")  # with patterns in full
+
+
+def _show_ends(observed: pd.DataFrame, name: str) -> None:
+    choices = document_variables(observed, "specifications")
+    worst = observed.dropna(subset="estimate").sort_values(["estimate", "specification"])
+    ends = pd.concat([worst.head(5), worst.tail(5)]).drop_duplicates("specification")
+    show_table(
+        ends.assign(**{choice: ends[choice].astype("str").map(_short) for choice in choices})[
+            [*choices, "estimate", "low", "high", "documents", "documents_reference", "base"]
+        ],
+        f"{name}_ends",
+        caption="The specifications with the smallest and the largest estimates.",
+        note=f"tables/{name}s.csv has all of them. base: what was counted in the two groups.",
+    )
 
 
 def _short(text: str) -> str:

@@ -59,13 +59,13 @@ def show_presentation(statements: pd.DataFrame, *, by: str | None, random_state:
             _across(table, group),
             name,
             caption=caption,
-            note="Brackets: 95 % bootstrap interval over documents; (–): none, for the reason in the note column of the "
-            f"file. A class is one of the word: claim is distancing whoever writes it. {WARNING}",
+            note="Brackets: 95 % bootstrap interval over documents; (–): none, for the reason in the note column of "
+            f"the file. A class is one of the word: claim is distancing whoever writes it. {WARNING}",
         )
 
 
 def show_voices(voices: pd.DataFrame, codebook: Codebook, *, n: int = 4, listed: int = 8) -> None:
-    """Show in whose words each theme stands: the ``n`` themes with most hits drawn, ``listed`` in the table, all in its file."""
+    """Show in whose words themes stand: the ``n`` with most hits drawn, ``listed`` in the table, all in the file."""
     from discourse.plots import voices as draw
     from discourse.plots import voices_alt
 
@@ -141,8 +141,8 @@ def show_who_says_what(matrix: pd.DataFrame, codebook: Codebook, *, n: int = 20)
         show_figure(
             lambda: who_says_what(drawn),
             "who_says_what",
-            caption="Hits in the statements of each speaker (statements in brackets); themes without a hit left out. + more, "
-            "− fewer than were the speakers of each article dealt out by chance (q up to 0.05).",
+            caption="Hits in the statements of each speaker (statements in brackets); themes without a hit left out. "
+            "+ more, − fewer than were the speakers of each article dealt out by chance (q up to 0.05).",
             alt=who_says_what_alt(drawn),
         )
     cells = matrix[matrix["hits"] > 0].sort_values(["q", "p", "hits"], ascending=[True, True, False], kind="stable")
@@ -150,8 +150,8 @@ def show_who_says_what(matrix: pd.DataFrame, codebook: Codebook, *, n: int = 20)
         cells,
         "who_says_what_cells",
         caption="Speakers and themes, the least like chance first.",
-        note="per 1000: per 1,000 reported words of the speaker, with the 95 % bootstrap interval over documents. expected, "
-        f"p: speakers dealt out within each article; q: Benjamini–Hochberg. {WARNING}",
+        note="per 1000: per 1,000 reported words of the speaker, with the 95 % bootstrap interval over documents. "
+        f"expected, p: speakers dealt out within each article; q: Benjamini–Hochberg. {WARNING}",
         columns=["speaker", "theme", "hits", "expected", "statements", "documents", "per_1000", "low", "high", "q"],
         n=n,
         titles=codebook.titles,
@@ -166,8 +166,8 @@ def _show_largest(shares: pd.DataFrame, codebook: Codebook, n: int) -> None:
         rows.assign(theme=rows["theme"].astype("str").map(codebook.titles), share=share(rows, "share", "low", "high")),
         "largest_sources",
         caption=f"The three largest sources of the {len(themes)} themes with most reported hits.",
-        note="share: of the theme's reported hits in the group, with its 95 % bootstrap interval over documents; (–): too "
-        f"few documents for one. tables/source_shares.csv has all. {WARNING}",
+        note="share: of the theme's reported hits in the group, with its 95 % bootstrap interval over documents; (–): "
+        f"too few documents for one. tables/source_shares.csv has all. {WARNING}",
         columns=["theme", *by, "source", "amount", "share", "documents", "documents_with"],
     )
 

@@ -20,7 +20,10 @@ def show_comparison(measured: ThemeMeasures, codebook: Codebook) -> None:
     caption = "Difference from the reference, with 95 % bootstrap intervals over documents; filled: q of at most .05."
     figure = drawn.assign(theme=drawn["theme"].map(codebook.titles))
     show_figure(
-        lambda: plots.compare_rates(figure), "comparisons", caption=caption + only_largest(drawn, table), alt=plots.compare_rates_alt(figure)
+        lambda: plots.compare_rates(figure),
+        "comparisons",
+        caption=caption + only_largest(drawn, table),
+        alt=plots.compare_rates_alt(figure),
     )
     notes = " ".join(f"{note}." for note in dict.fromkeys(table["note"]) if note)
     references = table["reference"].unique()
@@ -30,7 +33,8 @@ def show_comparison(measured: ThemeMeasures, codebook: Codebook) -> None:
         table.sort_values(["q", "p"], kind="stable"),
         "comparisons",
         caption=f"Groups compared in every theme, the surest first.{against}",
-        note=f"The base is {table['base'].iloc[0]}. {_P} {notes} tables/comparisons.csv has both values and the ratio too.",
+        note=f"The base is {table['base'].iloc[0]}. "
+        f"{_P} {notes} tables/comparisons.csv has both values and the ratio too.",
         columns=[*columns, "documents_with"],
         n=40,
         titles=codebook.titles,
@@ -59,7 +63,8 @@ def show_trend(measured: ThemeMeasures, codebook: Codebook, *, event: str | None
         table[table["theme"] == measured.headline],
         "trend_headline",
         caption=f"{codebook.titles[measured.headline]} by period; tables/trend.csv has every theme.",
-        note=f"start: the first day of the period. The base is {table['base'].iloc[0]}. Of many periods some stand out by chance. "
+        note=f"start: the first day of the period. The base is {table['base'].iloc[0]}. "
+        "Of many periods some stand out by chance. "
         + " ".join(f"–: {note}." for note in dict.fromkeys(table["note"]) if note),
         columns=shown,
         n=60,
@@ -78,9 +83,13 @@ def show_event(measured: ThemeMeasures, codebook: Codebook) -> None:
     show_table(
         table,
         "event",
-        caption=f"Each theme in the 90 days from {first['event'].date()} on (value, {first['documents']:,} documents) and before "
-        f"(value reference, {first['documents_reference']:,} documents).",
-        note=("placebo p: the share of other possible days at which the difference is at least as large; " if placebo else "")
+        caption=f"Each theme in the 90 days from {first['event'].date()} on (value, {first['documents']:,} documents) "
+        f"and before (value reference, {first['documents_reference']:,} documents).",
+        note=(
+            "placebo p: the share of other possible days at which the difference is at least as large; "
+            if placebo
+            else ""
+        )
         + f"without a placebo test a small q can be a trend or a season. {_P} {notes}",
         columns=[*columns, *placebo],
         titles=codebook.titles,
@@ -99,7 +108,8 @@ def show_overlap(measured: ThemeMeasures, codebook: Codebook, *, n: int = 20) ->
     show_figure(
         lambda: plots.theme_overlap(named),
         "overlap",
-        caption="Pairs of the eight most used themes at most; in each cell the log ratio, then sentences with both / expected.",
+        caption="Pairs of the eight most used themes at most; in each cell the log ratio, "
+        "then sentences with both / expected.",
         alt=plots.theme_overlap_alt(named),
     )
     keep_table(table, "overlap")
@@ -108,8 +118,8 @@ def show_overlap(measured: ThemeMeasures, codebook: Codebook, *, n: int = 20) ->
         table.sort_values("p", kind="stable"),
         "overlap_sorted",
         caption="Pairs of themes by how little chance explains their sharing sentences.",
-        note="log ratio 1: twice as often as if each document's sentences were dealt out anew. documents with: those that "
-        "hold both themes somewhere. A pattern two themes share makes them overlap by definition.",
+        note="log ratio 1: twice as often as if each document's sentences were dealt out anew. documents with: those "
+        "that hold both themes somewhere. A pattern two themes share makes them overlap by definition.",
         columns=columns,
         n=n,
         titles=codebook.titles,
@@ -126,8 +136,10 @@ def show_left_out(measured: ThemeMeasures, codebook: Codebook) -> None:
     show_table(
         rows.assign(left_out=rows["left_out"].replace("", "(nothing)")),
         "left_out_headline",
-        caption=f"{codebook.titles[measured.headline]} in all documents, and without each group; tables/left_out.csv has every theme.",
-        note="change: against all documents. With fewer than ten groups this stands in the place of an interval over them.",
+        caption=f"{codebook.titles[measured.headline]} in all documents, and without each group; "
+        "tables/left_out.csv has every theme.",
+        note="change: against all documents. "
+        "With fewer than ten groups this stands in the place of an interval over them.",
         columns=["left_out", "value", "low", "high", "change", "documents_with", "documents"],
         n=40,
     )
@@ -154,8 +166,10 @@ def show_audit(measured: ThemeMeasures, codebook: Codebook) -> None:
     show_table(
         found,
         "audit_found",
-        caption=f"Patterns of {codebook.titles[measured.headline]} that found something ({len(found):,} of {len(table):,}).",
-        note="share: of the theme's hits. tables/audit.csv has the word forms and what was excluded. without: the comparison with this pattern left out.",
+        caption=f"Patterns of {codebook.titles[measured.headline]} that found something ({len(found):,} of "
+        f"{len(table):,}).",
+        note="share: of the theme's hits. tables/audit.csv has the word forms and what was excluded. without: the "
+        "comparison with this pattern left out.",
         columns=[*columns, *(["without", "low", "high"] if measured.groups else [])],
         n=40,
     )

@@ -1,6 +1,5 @@
 """Parts of the report on topics: models are searched, fitted in runs and shown with what may be read into them."""
 
-import warnings
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -52,7 +51,7 @@ def topic_instruments(
     max_share: float = 0.25,
     random_state: int,
 ) -> TopicRuns | None:
-    """Fit the topics in runs on resampled documents; say why there are none, and return None, for too small a corpus."""
+    """Fit the topics in runs on resampled documents; for too small a corpus, say why there are none and return None."""
     try:
         dtm = document_term_matrix(tokens, min_docs=min_docs, max_share=max_share, stop_words="en")
         seeds: Mapping[str, Sequence[str]] | None = seed_words(tokens, codebook, dtm, themes=seed_themes) or None
@@ -62,7 +61,9 @@ def topic_instruments(
         return None
     if seed_themes:
         named = "; ".join(f"{theme}: {', '.join(words)}" for theme, words in (seeds or {}).items())
-        show_text(f"Seed words from the codebook: {named or 'none of the themes has two words of its own'}.", style="note")
+        show_text(
+            f"Seed words from the codebook: {named or 'none of the themes has two words of its own'}.", style="note"
+        )
     return found
 
 
@@ -115,8 +116,9 @@ def show_topic_runs(runs: TopicRuns | None, *, n: int = 8) -> None:
         shown,
         "topics",
         caption=f"Topics by their {n} most probable terms, and by their {n} most frequent and exclusive ones (FREX).",
-        note="jaccard: mean agreement of the terms with the topic's partners in the other runs; lowest: the worst of them. "
-        "prevalence: mean share of documents' words, low and high among runs. Topics below .5 are not to be interpreted.",
+        note="jaccard: mean agreement of the terms with the topic's partners in the other runs; lowest: the worst of "
+        "them. prevalence: mean share of documents' words, low and high among runs. "
+        "Topics below .5 are not to be interpreted.",
     )
     laid = topic_map(runs.topics)
     show_figure(
@@ -200,7 +202,9 @@ def show_topic_passages(
     keep_table(found.drop(columns="text"), "topic_passages")
     known = [name for name in ("doc_id", "outlet", "date", "title") if name in articles]
     labels = {topic: f"topic {topic} ({words})" for topic, words in prose.topic_labels(runs).items()}
-    hits = found.assign(left="", node=found["text"] if quote_window(quotes) else "", right="", about=found["topic"].map(labels))
+    hits = found.assign(
+        left="", node=found["text"] if quote_window(quotes) else "", right="", about=found["topic"].map(labels)
+    )
     hits = hits.merge(articles[known], on="doc_id", how="left").sort_values(["topic", "rank"], kind="stable")
     passages = quote(hits, quotes=quotes, n=n, by="about", random_state=random_state)
     show_passages(passages, by="about")

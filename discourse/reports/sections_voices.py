@@ -15,8 +15,9 @@ from discourse.frames.codebooks.codebook import Codebook
 from discourse.project import find
 from discourse.reports.display import show_figure, show_table, show_text
 from discourse.reports.prose import banner
-from discourse.tables import check, document_variables
+from discourse.tables import document_variables
 from discourse.text.index import TokenIndex
+
 
 def show_banner(codebook: Codebook, *, codes: str | None, random_state: int) -> None:
     """Warn that the codebook is not validated, or, given a coding task, say how well it did against people.
@@ -92,17 +93,30 @@ def _corrected(
     show_figure(
         lambda: plots.corrected_rates(rates),
         "corrected_rates",
-        caption=f"Share of {unit}s with each theme, as the codebook counts and as corrected by people, with 95 % intervals.",
+        caption=f"Share of {unit}s with each theme, "
+        "as the codebook counts and as corrected by people, with 95 % intervals.",
         alt=plots.corrected_rates_alt(rates),
     )
     groups = document_variables(rates, "corrected_rates")
-    columns = ["code", *groups, "raw", "raw_low", "raw_high", "corrected", "low", "high", "p_error", "coded", "documents"]
+    columns = [
+        "code",
+        *groups,
+        "raw",
+        "raw_low",
+        "raw_high",
+        "corrected",
+        "low",
+        "high",
+        "p_error",
+        "coded",
+        "documents",
+    ]
     show_table(
         rates,
         "corrected_rates",
         caption=f"Raw and corrected shares of {unit}s. Rely on the corrected ones.",
-        note="p error: of the hypothesis that the codebook errs alike in all groups; where it is small the raw shares cannot "
-        "be compared. " + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),
+        note="p error: of the hypothesis that the codebook errs alike in all groups; where it is small the raw shares "
+        "cannot be compared. " + " ".join(f"–: {note}." for note in dict.fromkeys(rates["note"]) if note),
         columns=columns,
     )
 

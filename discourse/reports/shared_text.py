@@ -78,7 +78,9 @@ def refuse_text(
                 for name in runs[run]:
                     problems.setdefault(name, f"{name} repeats {doc_id}:{places[number].start()}-{end}")
     if problems:
-        raise ReportError(together("the text of articles stands in files that are to be given away:", list(problems.values())))
+        raise ReportError(
+            together("the text of articles stands in files that are to be given away:", list(problems.values()))
+        )
 
 
 def names_in(files: Mapping[str, bytes]) -> set[str]:
@@ -123,7 +125,7 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """All texts in plain data; lines of a notebook's cell are one text, and what is shown is read without mark-up too."""
+    """All texts in plain data; lines of a notebook's cell are one text, and outputs are read without mark-up too."""
     if isinstance(value, str):
         yield _IMAGE.sub("", value)
         if "<" in value:

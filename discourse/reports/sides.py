@@ -67,7 +67,7 @@ def choose_sides(articles: pd.DataFrame, *, by: str, a: str = "", b: str = "") -
     counts = counts[counts["value"] != ""].sort_values(["count", "value"], ascending=[False, True])
     values = counts["value"].tolist()
     for side in (a, b):
-        if side and side not in (*values, "*") or side == a == "*":
+        if (side and side not in (*values, "*")) or side == a == "*":
             raise unknown_name(f"value of {by}", side, values, where="the articles")
     if a and a == b:
         raise ArgumentError(f"both sides are {a!r}; values of {by}: {', '.join(values)}")

@@ -80,7 +80,9 @@ def _docx(table: pd.DataFrame, *, caption: str, note: str) -> bytes:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
     except ModuleNotFoundError:
-        raise ArgumentError('tables in .docx need python-docx; install it with: pip install "discourse[docx]"') from None
+        raise ArgumentError(
+            'tables in .docx need python-docx; install it with: pip install "discourse[docx]"'
+        ) from None
     document = docx.Document()
     document.add_paragraph(_plain(caption), style="Caption")
     grid = document.add_table(rows=0, cols=len(table.columns), style="Light List")

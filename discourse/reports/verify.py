@@ -59,7 +59,7 @@ class Verification:
 
     @property
     def nothing_checked(self) -> bool:
-        """Whether a bundle is as it was written, but none of its numbers follows from its counts: no failure, no success."""
+        """Whether a bundle is as it was written, but no number follows from its counts: no failure, no success."""
         return self.partly and not self.altered and bool((self.numbers["verdict"] == "not checkable").all())
 
     def __repr__(self) -> str:

@@ -16,7 +16,6 @@ from discourse.reports.record import read_run
 from discourse.reports.recount import recount
 from discourse.reports.verify import Verification, verify_report
 
-
 #: How it is said that texts were found and are not the expected ones.
 _APART = "the texts here are not those expected"
 
@@ -112,7 +111,9 @@ def _changed(place: Path) -> list[str]:
         told = crate_checksums((place / CRATE).read_bytes())
     except (ValueError, KeyError, TypeError) as error:
         raise ReportError(f"{CRATE} cannot be read ({type(error).__name__}: {error})") from None
-    wrong = [name for name, checksum in told.items() if not (place / name).is_file() or sha256(place / name) != checksum]
+    wrong = [
+        name for name, checksum in told.items() if not (place / name).is_file() or sha256(place / name) != checksum
+    ]
     return [f"files of the bundle were changed after it was written: {listing(sorted(wrong))}"] if wrong else []
 
 

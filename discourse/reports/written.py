@@ -20,7 +20,9 @@ def without_control(text: str) -> str:
 
 def presented(table: pd.DataFrame, *, titles: Mapping[str, str] | None = None) -> pd.DataFrame:
     """A table as it is shown: themes by their titles, without columns that hold no value."""
-    named = {name: table[name].astype("str").replace(dict(titles or {})) for name in _THEMES if titles and name in table}
+    named = {
+        name: table[name].astype("str").replace(dict(titles or {})) for name in _THEMES if titles and name in table
+    }
     shown = table.assign(**named)
     return shown[[name for name in shown if not len(shown) or (shown[name].notna() & (shown[name] != "")).any()]]
 

@@ -46,7 +46,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     from discourse.reports.kernel import REPORT_FOLDER
 
     pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
+    monkeypatch.setattr(display, "_display", lambda html, _plain: pages.append(html))
     (tmp_path / "report").mkdir()
     monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "report"))
     return pages

@@ -18,7 +18,8 @@ def three(project, write_notebook):
     return project
 
 
-def test_side_by_side_a_failure_is_told_and_the_others_are_made(three):
+@pytest.mark.usefixtures("three")
+def test_side_by_side_a_failure_is_told_and_the_others_are_made():
     results = {result.name: result for result in make_reports(["a", "bad"], jobs=2)}
     assert set(results) == {"a", "bad"}
     assert isinstance(results["bad"].error, DiscourseError)

@@ -15,7 +15,7 @@ HOSTILE = '<script>alert(1)</script><img src=x onerror=go()> "\'> $x$ =HYPERLINK
 def shown(monkeypatch):
     """The HTML of everything displayed."""
     pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
+    monkeypatch.setattr(display, "_display", lambda html, _plain: pages.append(html))
     return pages
 
 
@@ -26,7 +26,8 @@ def folder(monkeypatch, tmp_path):
     return tmp_path
 
 
-def test_text_from_articles_is_escaped_everywhere(shown, folder):
+@pytest.mark.usefixtures("folder")
+def test_text_from_articles_is_escaped_everywhere(shown):
     import matplotlib.pyplot as plt
 
     hits = pd.DataFrame({name: [HOSTILE] for name in ("doc_id", "left", "node", "right", "theme", "outlet", "title")})
@@ -44,7 +45,8 @@ def test_text_from_articles_is_escaped_everywhere(shown, folder):
         assert "&lt;script&gt;" in html
 
 
-def test_files_are_written_in_a_report_run_only(shown, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("shown")
+def test_files_are_written_in_a_report_run_only(tmp_path, monkeypatch):
     monkeypatch.delenv(REPORT_FOLDER, raising=False)
     show_table(pd.DataFrame({"a": [1]}), "t", caption="c")
     assert list(tmp_path.iterdir()) == []
@@ -64,7 +66,8 @@ def test_a_long_table_is_cut_on_the_page_and_whole_in_its_file(shown, folder):
 
 def test_themes_have_titles_on_the_page_and_names_in_the_file(shown, folder):
     show_table(pd.DataFrame({"theme": ["a_b"], "n": [1]}), "t", caption="c", titles={"a_b": "A and B"})
-    assert ">A and B<" in shown[0] and "a_b" not in shown[0]
+    assert ">A and B<" in shown[0]
+    assert "a_b" not in shown[0]
     assert (folder / "tables" / "t.csv").read_text() == "theme,n\na_b,1\n"
 
 
@@ -96,8 +99,9 @@ def test_a_passage_can_be_cited(shown):
     assert shown[2] == "<p>No passages.</p>"
 
 
+@pytest.mark.usefixtures("shown", "folder")
 @pytest.mark.parametrize("name", ["", "../x", "a/b", "a b"])
-def test_names_cannot_lead_elsewhere(shown, folder, name):
+def test_names_cannot_lead_elsewhere(name):
     with pytest.raises(ArgumentError, match="is named with letters"):
         show_table(pd.DataFrame({"a": [1]}), name, caption="c")
 
@@ -110,7 +114,8 @@ def test_a_title_is_cut_and_left_out_where_no_text_is_shown(shown):
     assert "w15" not in shown[0]
 
 
-def test_settings_of_the_user_do_not_change_a_figure(shown, folder):
+@pytest.mark.usefixtures("shown")
+def test_settings_of_the_user_do_not_change_a_figure(folder):
     import matplotlib.pyplot as plt
 
     from discourse.plots import theme_rates
@@ -130,9 +135,10 @@ def test_settings_of_the_user_do_not_change_a_figure(shown, folder):
     assert plain == mine
 
 
-def test_control_characters_spoil_neither_drawing_nor_page(monkeypatch, tmp_path, capsys):
-    import matplotlib.pyplot as plt
+def test_control_characters_spoil_neither_drawing_nor_page(monkeypatch, tmp_path):
     from xml.etree import ElementTree
+
+    import matplotlib.pyplot as plt
 
     monkeypatch.setenv("DISCOURSE_REPORT", str(tmp_path))
     ax = plt.figure().add_subplot()

@@ -50,7 +50,7 @@ def reported(project, write_notebook, monkeypatch, executed):
     def execute(notebook, *, kernel, **_):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv(REPORT_FOLDER, str(kernel.staging))
-            patch.setattr("discourse.reports.display._display", lambda html, plain: None)
+            patch.setattr("discourse.reports.display._display", lambda _html, _plain: None)
             measure('"none"' in json.dumps(notebook) or "'none'" in json.dumps(notebook))
         return executed(notebook)
 
@@ -84,7 +84,8 @@ def test_a_bundle_holds_the_counts_and_no_text_and_its_rates_come_out_again(repo
     assert set(rates["verdict"]) == {"reproduced"}
 
 
-def test_the_same_report_gives_the_same_bytes_as_a_folder_and_as_an_archive(reported, tmp_path):
+@pytest.mark.usefixtures("reported")
+def test_the_same_report_gives_the_same_bytes_as_a_folder_and_as_an_archive(tmp_path):
     one, two = (export_report("r", to=tmp_path / f"{n}" / "x.zip").read_bytes() for n in "ab")
     assert one == two
     place = export_report("r", to=tmp_path / "x")
@@ -94,7 +95,8 @@ def test_the_same_report_gives_the_same_bytes_as_a_folder_and_as_an_archive(repo
     }
 
 
-def test_a_bundle_without_counts_is_said_to_be_uncheckable_and_is_no_failure(reported):
+@pytest.mark.usefixtures("reported")
+def test_a_bundle_without_counts_is_said_to_be_uncheckable_and_is_no_failure():
     place = export_report("r")
     report = place / "reports" / "r"
     for path in (report / "tables").iterdir():
@@ -137,7 +139,8 @@ def test_a_curve_is_summed_up_again_from_its_estimates(tmp_path):
     assert (recount(report)["verdict"] == "differs").any()
 
 
-def test_a_changed_count_or_file_is_caught(reported):
+@pytest.mark.usefixtures("reported")
+def test_a_changed_count_or_file_is_caught():
     place = export_report("r")
     counts = place / "reports" / "r" / "tables" / "documents.csv"
     counts.write_text(counts.read_text().replace("d00,16,16", "d00,17,17"))
@@ -147,7 +150,7 @@ def test_a_changed_count_or_file_is_caught(reported):
     assert (checked.numbers["verdict"] == "differs").any()
 
 
-def test_with_the_texts_everything_is_made_anew(reported, monkeypatch):
+def test_with_the_texts_everything_is_made_anew(reported):
     place = export_report("r", level="recomputed")
     missing = verify_bundle(place)
     assert missing.ok
@@ -224,7 +227,8 @@ def test_what_cannot_be_exported_is_said(reported):
         export_report("q")
 
 
-def test_the_description_names_every_file_the_run_and_the_people(reported):
+@pytest.mark.usefixtures("reported")
+def test_the_description_names_every_file_the_run_and_the_people():
     place = export_report("r", level="recomputed")
     graph = {item["@id"]: item for item in json.loads((place / CRATE).read_text())["@graph"]}
     files = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()} - {CRATE}
@@ -240,7 +244,8 @@ def test_the_description_names_every_file_the_run_and_the_people(reported):
     assert all(len(graph[name]["sha256"]) == 64 and graph[name]["contentSize"].isdigit() for name in files)
 
 
-def test_figures_and_tables_for_print_are_the_same_bytes_each_time(reported, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("reported")
+def test_figures_and_tables_for_print_are_the_same_bytes_each_time(tmp_path, monkeypatch):
     monkeypatch.setattr("discourse.reports.figure_files.DPI", 60)
     one, two = (export_report("r", to=tmp_path / name, figures=True, tables=True) for name in "ab")
     names = sorted(path.relative_to(one).as_posix() for path in (one / "print").rglob("*.*"))

@@ -36,7 +36,26 @@ def test_good_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "../x", "a/b", "a\\b", ".hidden", "_failed", "A", "a b", "a..b", "reports.toml", "index.html", "-a", "é", "a\n", "a" * 101, 3, None]
+    "name",
+    [
+        "",
+        "../x",
+        "a/b",
+        "a\\b",
+        ".hidden",
+        "_failed",
+        "A",
+        "a b",
+        "a..b",
+        "reports.toml",
+        "index.html",
+        "-a",
+        "é",
+        "a\n",
+        "a" * 101,
+        3,
+        None,
+    ],
 )
 def test_names_that_lead_elsewhere_are_refused(name: object) -> None:
     with pytest.raises(ArgumentError, match="cannot name a report"):

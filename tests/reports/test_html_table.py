@@ -22,7 +22,9 @@ def test_a_small_chance_is_not_written_as_none():
 
 
 def test_text_truth_dates_and_blanks():
-    table = pd.DataFrame({"n": [1, 2], "s": [None, "y"], "b": [True, False], "day": pd.to_datetime(["2031-01-02", None])})
+    table = pd.DataFrame(
+        {"n": [1, 2], "s": [None, "y"], "b": [True, False], "day": pd.to_datetime(["2031-01-02", None])}
+    )
     assert cells(table)[1:] == [["1", "", "True", "2031-01-02"], ["2", "y", "False", ""]]
 
 

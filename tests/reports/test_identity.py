@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import combinations, product
 from pathlib import Path
 
@@ -110,7 +110,7 @@ def list_reports(project: Path, *notebooks: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., dict[str, bytes]]]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, bytes]]:
     """Make the reports of a row; those of the first row only once."""
     known: dict[str, dict[str, bytes]] = {}
 
@@ -121,7 +121,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., dic
             known[kind] = make_all(row, tmp_path_factory.mktemp("row"), prepare)
         return known[kind]
 
-    yield make
+    return make
 
 
 def assert_same(one: dict[str, bytes], other: dict[str, bytes]) -> None:

@@ -74,7 +74,8 @@ def test_what_cannot_be_shown(tokens_of, shown):
     assert cells(shown[-1][0]) == []
 
 
-def test_all_lines_go_into_the_folder_of_a_report(tokens_of, shown, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("shown")
+def test_all_lines_go_into_the_folder_of_a_report(tokens_of, tmp_path, monkeypatch):
     monkeypatch.setenv(display.REPORT_FOLDER, str(tmp_path))
     show_concordance(concordance(tokens_of("dam dam"), "dam"), "lines", n=1)
     assert len((tmp_path / "tables" / "lines.csv").read_text().splitlines()) == 3

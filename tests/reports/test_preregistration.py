@@ -20,7 +20,7 @@ deviations = ["Copies were left out."]
 @pytest.fixture
 def shown(monkeypatch):
     pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
+    monkeypatch.setattr(display, "_display", lambda html, _plain: pages.append(html))
     return pages
 
 

@@ -28,8 +28,8 @@ def two():
 
 def test_most_and_least_with_interval_and_base(two):
     assert describe_rates(two) == [
-        "A uses self rule vocabulary at 3.00 per 1,000 tokens (95% interval 2.00 to 4.00; 9 hits in 8 of 20 documents), "
-        "B at 0.50 per 1,000 tokens (95% interval 0.10 to 0.90; 1 hit in 1 of 12 documents) "
+        "A uses self rule vocabulary at 3.00 per 1,000 tokens (95% interval 2.00 to 4.00; 9 hits in 8 of 20 "
+        "documents), B at 0.50 per 1,000 tokens (95% interval 0.10 to 0.90; 1 hit in 1 of 12 documents) "
         "(the intervals do not overlap)."
     ]
 

@@ -46,7 +46,9 @@ def test_all_problems_stand_in_one_message(tmp_path: Path) -> None:
     message = str(error.value)
     assert "loose must be a table" in message
     assert "'../up' cannot name a report" in message
-    assert "a: no key called 'notebok'; keys there are notebook, parameters, matrix; did you mean 'notebook'?" in message
+    assert (
+        "a: no key called 'notebok'; keys there are notebook, parameters, matrix; did you mean 'notebook'?" in message
+    )
     assert all(f"{name}: notebook must be the path" in message for name in "abcd")
     assert "b: parameters must be a table" in message
 
@@ -68,7 +70,7 @@ def test_a_matrix_lists_one_report_for_each_combination(tmp_path):
     assert entries["m-month-rights"].parameters == {"corpus": "lee", "by": "month", "themes": ["rights_repression"]}
     assert find_names(tmp_path, "m") == list(entries)[:4]
     assert find_names(tmp_path, "m-month-all") == ["m-month-all"]
-    with pytest.raises(UnknownNameError, match="reports there: m-outlet-name-rights, .*did you mean 'single'"):
+    with pytest.raises(UnknownNameError, match=r"reports there: m-outlet-name-rights, .*did you mean 'single'"):
         find_names(tmp_path, "singl")
 
 

@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 
 from discourse.errors import ArgumentError, ParameterError, ReportError, UnknownNameError
-from discourse.reports import list_reports, read_run, run_report
-from discourse.reports import making, run
+from discourse.reports import list_reports, making, read_run, run, run_report
 from discourse.reports.folders import only_one
 from discourse.reports.safety import page_problems
 

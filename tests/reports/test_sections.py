@@ -28,7 +28,8 @@ def project(monkeypatch, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "articles.csv").write_text("doc_id,text\na,a threat\nb,threats\n", encoding="utf-8")
     entry = 'path = "data/articles.csv"\ntitle = "Mini"\n'
-    text = f'[selected]\n{entry}selection_patterns = ["threat"]\n[other]\n{entry}selection_patterns = ["dam"]\n[plain]\n{entry}'
+    text = f'[selected]\n{entry}selection_patterns = ["threat"]\n'
+    text += f'[other]\n{entry}selection_patterns = ["dam"]\n[plain]\n{entry}'
     (tmp_path / "data" / "corpora.toml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 

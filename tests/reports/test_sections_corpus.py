@@ -39,7 +39,9 @@ def test_an_empty_corpus_is_said_plainly(articles_of, tokens_of):
 def test_limits_follow_from_what_is_there(articles_of, articles):
     assert "None of the documents is dated" in limits_corpus(articles_of("x"))
     assert "3 of 4 of the documents" in limits_corpus(articles)
-    assert "dated from 2020-01-01," in methods_corpus(articles, empty("near_duplicates"), since="2020-01-01", until=None)
+    assert "dated from 2020-01-01," in methods_corpus(
+        articles, empty("near_duplicates"), since="2020-01-01", until=None
+    )
 
 
 def test_months_are_drawn_with_gaps_or_said_not_to_be_there(shown, articles, articles_of):
@@ -49,7 +51,8 @@ def test_months_are_drawn_with_gaps_or_said_not_to_be_there(shown, articles, art
     assert "No document is dated" in shown[-1]
 
 
-def test_lengths_by_outlet(shown, articles, tokens_of, tmp_path):
+@pytest.mark.usefixtures("shown")
+def test_lengths_by_outlet(articles, tokens_of, tmp_path):
     sections_corpus.show_lengths(articles, tokens_of(*articles["text"]))
     kept = pd.read_csv(tmp_path / "report" / "tables" / "lengths.csv")
     assert kept[["outlet", "documents", "tokens", "longest", "without_words"]].values.tolist() == [

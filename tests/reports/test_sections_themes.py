@@ -22,7 +22,9 @@ def demo():
 def measured(demo):
     articles, index, book, near = demo
     settings = {"reference": "The Northern Courier", "event": "2031-07-14", "headline": "foreign_intervention"}
-    return measure_themes(index, book, corpus="demo", articles=articles, near_duplicates=near, random_state=1, **settings)
+    return measure_themes(
+        index, book, corpus="demo", articles=articles, near_duplicates=near, random_state=1, **settings
+    )
 
 
 def test_findings_hold_the_numbers_of_the_tables(demo, measured):

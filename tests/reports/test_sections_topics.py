@@ -63,7 +63,15 @@ def test_what_is_shown_is_in_the_files(shown, demo, tmp_path):
     show_topic_passages(runs, tokens, articles, quotes="none", n=2, random_state=1)
     assert file.read_bytes() == quoted  # the same places: a report without quotations has the same numbers
     kept = {path.stem for path in (tmp_path / "report" / "tables").iterdir()}
-    assert {"topics", "top_terms", "topic_stability", "topic_map", "topic_effects", "topic_rates", "topic_trend"} <= kept
+    assert {
+        "topics",
+        "top_terms",
+        "topic_stability",
+        "topic_map",
+        "topic_effects",
+        "topic_rates",
+        "topic_trend",
+    } <= kept
     assert shown[-1].count("<mark></mark>") == 0
     assert shown[-1].count("(text not shown)") == 12
 

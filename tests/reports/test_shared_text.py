@@ -1,4 +1,4 @@
-"""The last look before a bundle leaves the house: eight words on end of an article are found however they are written."""
+"""The last look before a bundle leaves the house: eight words on end of an article are found however written."""
 
 import json
 

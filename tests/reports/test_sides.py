@@ -34,7 +34,7 @@ def test_one_side_only_is_no_error(articles_of):
 
 
 def test_unknown_names_are_errors(articles):
-    with pytest.raises(UnknownNameError, match="Pots.*Post"):
+    with pytest.raises(UnknownNameError, match=r"Pots.*Post"):
         choose_sides(articles, by="outlet", a="Pots")
     with pytest.raises(UnknownNameError, match="outlets"):
         choose_sides(articles, by="outlets")

@@ -70,7 +70,7 @@ def test_no_statement_gives_no_passage(statements, articles):
 
 def test_passages_are_escaped_on_the_page(statements, articles, monkeypatch, tmp_path):
     pages: list[str] = []
-    monkeypatch.setattr(display, "_display", lambda html, plain: pages.append(html))
+    monkeypatch.setattr(display, "_display", lambda html, _plain: pages.append(html))
     monkeypatch.setenv(REPORT_FOLDER, str(tmp_path))
     display.show_passages(passages(statements, articles), by="speaker", noun="statements")
     assert "<b>talks" not in pages[0]
@@ -79,7 +79,7 @@ def test_passages_are_escaped_on_the_page(statements, articles, monkeypatch, tmp
     assert "<small>Speaker read as" in pages[0]
 
 
-def test_hits_say_their_voice(tmp_path, tokens_of, articles, statements):
+def test_hits_say_their_voice(tmp_path, articles, statements):
     from discourse.frames.codebooks.file import read_codebook
 
     path = tmp_path / "book.toml"

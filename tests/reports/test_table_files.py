@@ -9,7 +9,7 @@ from discourse.errors import ArgumentError
 from discourse.reports.latex import escape_latex
 from discourse.reports.table_files import write_table
 
-HOSTILE = "\\input{/etc/passwd} $x$ 5 % & #1 _a ^b ~c \"q\" [d] {e <script> \x07 \u202e صلح }"
+HOSTILE = '\\input{/etc/passwd} $x$ 5 % & #1 _a ^b ~c "q" [d] {e <script> \x07 \u202e صلح }'
 TABLE = pd.DataFrame({"outlet_name": ["A & B", HOSTILE], "per_1000": [1.25, None], "hits": [1234, 0]})
 
 

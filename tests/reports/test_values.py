@@ -91,4 +91,13 @@ def test_an_error_of_the_corpus_room_is_a_problem_like_any_other(monkeypatch: py
 
 
 def test_the_vocabulary() -> None:
-    assert set(CHECKS) == {"corpus", "codebook", "themes", "since", "until", "n_topics", "preregistration", "random_state"}
+    assert set(CHECKS) == {
+        "corpus",
+        "codebook",
+        "themes",
+        "since",
+        "until",
+        "n_topics",
+        "preregistration",
+        "random_state",
+    }

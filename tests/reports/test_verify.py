@@ -26,10 +26,10 @@ folder.mkdir()
 
 
 BOOK = 'name = "b"\nversion = "1"\nlanguage = "en"\n[themes.peace]\ndefinition = "d"\npatterns = ["two"]\n'
-PARAMETERS = '''word: str = "data/words.txt"  # the file
+PARAMETERS = """word: str = "data/words.txt"  # the file
 codebook: str = "seeds/book.toml"  # the codebook
 n: int = 3  # how many
-random_state: int = 1  # where chance starts'''
+random_state: int = 1  # where chance starts"""
 
 
 @pytest.fixture(scope="session")
@@ -118,14 +118,21 @@ def test_another_random_state_is_caught_and_named(counted):
 
 def test_another_listed_random_state_is_told_although_the_report_comes_out(counted):
     registry = counted / "reports" / "reports.toml"
-    registry.write_text(registry.read_text(encoding="utf-8").replace("n = 2", "n = 2, random_state = 2"), encoding="utf-8")
+    registry.write_text(
+        registry.read_text(encoding="utf-8").replace("n = 2", "n = 2, random_state = 2"), encoding="utf-8"
+    )
     verification = verify_report("r")
     assert verification.ok
     assert verification.causes == ("changed list of reports: random_state = 2 is listed now",)
 
 
 def test_other_code_versions_and_listed_parameters_are_named(counted, write_notebook, monkeypatch):
-    write_notebook(counted / "notebooks" / "n.ipynb", ("markdown", "# Count"), COUNT.replace("len(words)", "9"), parameters=PARAMETERS)
+    write_notebook(
+        counted / "notebooks" / "n.ipynb",
+        ("markdown", "# Count"),
+        COUNT.replace("len(words)", "9"),
+        parameters=PARAMETERS,
+    )
     registry = counted / "reports" / "reports.toml"
     registry.write_text(registry.read_text(encoding="utf-8").replace("n = 2", "n = 3"), encoding="utf-8")
 
@@ -157,6 +164,6 @@ def test_a_notebook_that_does_not_give_the_same_twice_is_said_to_be_one(counted,
 
 
 def test_a_report_that_was_never_made_cannot_be_verified(counted):
-    with pytest.raises(ReportError, match="there is no run.json in s"):
+    with pytest.raises(ReportError, match=r"there is no run\.json in s"):
         verify_report("s")
     assert json.loads((counted / "reports" / "r" / "run.json").read_text(encoding="utf-8"))["name"] == "r"
