@@ -62,7 +62,7 @@ def test_a_speaker_with_office_and_ministry_is_a_name_and_a_sentence_is_not(arti
     name = "Inspector General Ada Lovelace’s large team at the Ministry of Water"
     articles = articles_of(f"{name} said so. It was the end of the long and bitter dispute over the dam.")
     table = f"speaker,statements\n{name},3\n".encode()
-    with pytest.raises(ReportError, match="sources.csv repeats d0:0-"):
+    with pytest.raises(ReportError, match=r"sources\.csv repeats d0:0-"):
         refuse_text({"sources.csv": table}, articles)
     refuse_text({"sources.csv": table}, articles, names=names_in({"sources.csv": table}))
     said = b"speaker\nIt was the end of the long and bitter dispute over the dam\n"
