@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -23,14 +25,13 @@ posix = pytest.mark.skipif(os.name != "posix", reason="folders are locked on POS
 
 
 @pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where temporary files go."""
-    folder = tmp_path / "t"
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    monkeypatch.setattr("discourse.reports.scratch._SHORT", str(folder))
-    return folder
+def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where temporary files go: a path short enough for sockets, which that of ``tmp_path`` need not be."""
+    with TemporaryDirectory(prefix="t", dir="/tmp" if os.name == "posix" else None) as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr("tempfile.tempdir", folder)
+        monkeypatch.setattr("discourse.reports.scratch._SHORT", folder)
+        yield Path(folder)
 
 
 def test_it_is_private_and_goes(place: Path) -> None:
