@@ -16,6 +16,8 @@ from discourse.errors import ReportError, together
 WORDS = 8
 #: A speaker called by more words than this is called by a piece of a sentence.
 LONGEST_NAME = 12
+#: What is longer than this is no title, whatever the column is called.
+LONGEST_TITLE = 40
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"data:[a-z]+/[a-z+.-]+;base64,[A-Za-z0-9+/=]+")
@@ -33,7 +35,8 @@ def refuse_text(
     files
         What each file holds, by its path.
     articles
-        The articles nothing may be told of. A title is not counted as text, even where the text opens with it.
+        The articles nothing may be told of. A title is not counted as text, even where a text opens with it, or names
+        another article by it.
     words
         How many words on end make a repetition.
     names
@@ -67,10 +70,10 @@ def refuse_text(
                 if name not in known:
                     known.append(name)
     problems: dict[str, str] = {}
-    named = {run for name in names for run in _runs(_words(name), words)}
-    titles = articles["title"] if "title" in articles else pd.Series("", index=articles.index)
-    for doc_id, text, title in zip(articles["doc_id"], articles["text"], titles, strict=True):
-        allowed = named.union(_runs(_words(title), words)) if isinstance(title, str) else named
+    titles = map(str, articles["title"].dropna() if "title" in articles else ())
+    free = [_words(name) for name in names] + [title for title in map(_words, titles) if len(title) <= LONGEST_TITLE]
+    allowed = {run for name in free for run in _runs(name, words)}
+    for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True):
         places = list(_WORD.finditer(text))
         for number, run in enumerate(_runs([place[0].casefold() for place in places], words)):
             if run in runs and run not in allowed:

@@ -68,3 +68,14 @@ def test_a_speaker_with_office_and_ministry_is_a_name_and_a_sentence_is_not(arti
     said = b"speaker\nIt was the end of the long and bitter dispute over the dam\n"
     with pytest.raises(ReportError, match=r"sources\.csv repeats"):
         refuse_text({"sources.csv": said}, articles, names=names_in({"sources.csv": said, "other.csv": b"a\n1\n"}))
+
+
+def test_an_article_that_names_another_by_its_title_is_not_repeated_by_the_citation_of_that(articles_of):
+    title = "Ministers of four countries meet to share the water of the river"
+    articles = articles_of("The river rose.", f"It rained. See also: {title}.", title=[title, "Rain"])
+    refuse_text({"articles.bib": f"title = {{{title}}}".encode()}, articles)
+    with pytest.raises(ReportError, match=r"x\.csv repeats d1:0-"):
+        refuse_text({"x.csv": articles["text"][1].encode()}, articles)
+    post = " ".join(f"word{number}" for number in range(60))
+    with pytest.raises(ReportError, match=r"x\.csv repeats d0:0-"):
+        refuse_text({"x.csv": post.encode()}, articles_of(post, title=[post]))
