@@ -18,7 +18,7 @@ WORDS = 8
 LONGEST_NAME = 12
 #: What is longer than this is no title, whatever the column is called.
 LONGEST_TITLE = 40
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"https?://[^\s\"'<>{}|]+|\w+")  # an address is one word: its parts are shared by many
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r"data:[a-z]+/[a-z+.-]+;base64,[A-Za-z0-9+/=]+")
 #: Pictures hold letters as outlines only.

@@ -79,3 +79,8 @@ def test_an_article_that_names_another_by_its_title_is_not_repeated_by_the_citat
     post = " ".join(f"word{number}" for number in range(60))
     with pytest.raises(ReportError, match=r"x\.csv repeats d0:0-"):
         refuse_text({"x.csv": post.encode()}, articles_of(post, title=[post]))
+
+
+def test_addresses_of_one_site_do_not_repeat_each_other(articles_of):
+    articles = articles_of("See https://www.example.org/news/world-us-canada-44427660 and more.")
+    refuse_text({"articles.bib": b"url = {https://www.example.org/news/world-us-canada-45261181},"}, articles)
