@@ -49,9 +49,8 @@ def make_files(plan: Plan, folder: Path, *, watch: Watch, timeout: float | None,
         check_complete(executed)
         places = {"<report>": folder, "<project>": plan.root, "<python>": Path(sys.prefix), "<home>": Path.home()}
         folders = {written: str(path) for written, path in places.items() if len(path.parts) > 1}
-        _write(
-            normalise(executed, folders=folders), folder, name=plan.run.name
-        )  # while the kernel puts its things away
+        # the page is rendered while the kernel puts its things away
+        _write(normalise(executed, folders=folders), folder, name=plan.run.name)
     _check_produced(plan.notebook, folder)
     if changed := plan.changed(marks):
         raise ReportError(f"inputs changed while the report was being made: {listing(changed)}; make it again")
