@@ -13,7 +13,7 @@ from discourse.coding.units import SEPARATOR
 from discourse.coding.workbook import workbook_rows
 from discourse.errors import ReadError, did_you_mean, listing, together, unknown_name
 from discourse.tables import columns, empty
-from discourse.text.sheet_cells import csv_rows, same, sheet_columns
+from discourse.text.sheet_cells import csv_rows, row_problems, sheet_columns
 
 
 def read_codes(folder: str | Path, *, coders: Sequence[str] | None = None, gaps: bool = False) -> pd.DataFrame:
@@ -82,17 +82,9 @@ def _read_sheet(path: Path) -> dict[str, list[str]]:
 
 def _row_problems(sheet: dict[str, list[str]], rows: dict[str, list[str]], *, gaps: bool) -> list[str]:
     """What is wrong with the units of a sheet, each kind of problem in one line."""
-    times = Counter(sheet["unit"])
+    kinds = row_problems(sheet, rows, noun="unit", whole="sample", texts=("before", "text", "after"))
     blank = [unit for unit, entry in zip(sheet["unit"], sheet["codes"], strict=True) if not entry.strip()]
-    texts = zip(sheet["unit"], sheet["before"], sheet["text"], sheet["after"], strict=True)
-    changed = [unit for unit, *cells in texts if unit in rows and not all(map(same, cells, rows[unit][1:]))]
-    kinds = {
-        "units that are not in the sample": [unit for unit in times if unit not in rows],
-        "units that are missing": [unit for unit in rows if unit not in times],
-        "units that stand twice": [unit for unit, number in times.items() if number > 1 and unit in rows],
-        "units whose text was changed": changed,
-        "units without codes (write none if nothing applies, ? if it cannot be told)": [] if gaps else blank,
-    }
+    kinds["units without codes (write none if nothing applies, ? if it cannot be told)"] = [] if gaps else blank
     return [f"{what}: {listing(units, n=8)}" for what, units in kinds.items() if units]
 
 

@@ -1,7 +1,9 @@
 """Text from articles in the cells of a spreadsheet: never a formula, and back again unchanged."""
 
-#: A cell that begins so is taken for a formula, or is one of ours that was guarded.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%", "＝", "＋", "－", "＠")
+#: A cell that begins so may be taken for a formula.
+FORMULA = tuple("=+-@|%\t\r＝＋－＠")
+#: These too, though a line break is passed over and an apostrophe is our own guard, so that it comes back unchanged.
+_DANGEROUS = (*FORMULA, "\n", "'")
 #: What spreadsheets may pass over before it.
 _BLANK = " \u00a0"
 

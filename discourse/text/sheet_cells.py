@@ -4,13 +4,14 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from discourse.errors import ArgumentError, ReadError, listing
+from discourse.text.cells import FORMULA
 
 #: A spreadsheet program keeps no more characters in a cell.
 LONGEST = 32_000
-_FORMULA = tuple("=+-@|%\t\r＝＋－＠")
 _BIDI = "\u200e\u200f\u061c" + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 _UNSEEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff{_BIDI}]")
 _CODER = re.compile(r"\w[\w .-]{0,39}")
@@ -33,7 +34,7 @@ def shown(text: str, *, whole_in: str = "") -> str:
     if is_cut(text):
         limit = _limit(written)
         written = f"{written[:limit]} … [cut here; the whole text of {len(text):,} characters is in {whole_in}]"
-    return ("'" if written.lstrip(" \n\u00a0").startswith(_FORMULA) else "") + written
+    return ("'" if written.lstrip(" \n\u00a0").startswith(FORMULA) else "") + written
 
 
 def is_cut(text: str) -> bool:
@@ -112,6 +113,25 @@ def sheet_columns(rows: list[list[str]], names: Sequence[str]) -> dict[str, list
         raise ReadError(f"has too few cells in rows {listing(ragged, n=5)}")
     filled = [row for row in rows[1:] if any(cell.strip() for cell in row)]
     return {name: [row[header.index(name)] for row in filled] for name in names}
+
+
+def row_problems(
+    sheet: Mapping[str, list[str]], rows: Mapping[str, list[str]], *, noun: str, whole: str, texts: Sequence[str]
+) -> dict[str, list[str]]:
+    """What a coder's sheet has too many, too few, twice or otherwise: what is wrong → the names of those rows.
+
+    ``rows`` are the cells written, by name; the column ``noun`` of the sheet names its rows, ``texts`` are those that
+    must be as they were written, and ``whole`` is what the rows were taken from.
+    """
+    times = Counter(sheet[noun])
+    lines = zip(*(sheet[name] for name in (noun, *texts)), strict=True)
+    changed = [row for row, *cells in lines if row in rows and not all(map(same, cells, rows[row][1:]))]
+    return {
+        f"{noun}s that are not in the {whole}": [row for row in times if row not in rows],
+        f"{noun}s that are missing": [row for row in rows if row not in times],
+        f"{noun}s that stand twice": [row for row, number in times.items() if number > 1 and row in rows],
+        f"{noun}s whose text was changed": changed,
+    }
 
 
 def check_coders(coders: list[str]) -> None:

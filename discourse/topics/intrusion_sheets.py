@@ -1,7 +1,6 @@
 """Sheets of an intrusion task: written for coders, locked, and read back."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +12,7 @@ import pandas as pd
 from discourse.errors import ArgumentError, ReadError, listing, together, unknown_name
 from discourse.stats.bootstrap import check_random_state
 from discourse.tables import columns, empty
-from discourse.text.sheet_cells import check_coders, csv_bytes, csv_rows, same, sheet_columns, shown
+from discourse.text.sheet_cells import check_coders, csv_bytes, csv_rows, row_problems, sheet_columns, shown
 from discourse.topics.intrusion import OPTIONS, IntrusionTask, task_lock
 
 LOCK, KEY, SHEETS = "lock.json", "machine/task.json", "sheets"
@@ -146,16 +145,9 @@ def read_intrusion_answers(folder: str | Path, *, coders: Sequence[str] | None =
 
 
 def _problems(sheet: dict[str, list[str]], rows: dict[str, list[str]]) -> list[str]:
-    times = Counter(sheet["item"])
-    lines = zip(*(sheet[name] for name in ("item", "question", *OPTIONS)), strict=True)
-    changed = [item for item, *cells in lines if item in rows and not all(map(same, cells, rows[item][1:]))]
-    kinds = {
-        "items that are not in the task": [item for item in times if item not in rows],
-        "items that are missing": [item for item in rows if item not in times],
-        "items that stand twice": [item for item, number in times.items() if number > 1 and item in rows],
-        "items whose text was changed": changed,
-        "answers that are no option (a, b, c, d, or nothing)": sorted(set(sheet["answer"]) - {"", *OPTIONS}),
-    }
+    kinds = row_problems(sheet, rows, noun="item", whole="task", texts=("question", *OPTIONS))
+    wrong = sorted(set(sheet["answer"]) - {"", *OPTIONS})
+    kinds["answers that are no option (a, b, c, d, or nothing)"] = wrong
     return [f"{what}: {listing(those, n=8)}" for what, those in kinds.items() if those]
 
 

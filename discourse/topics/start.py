@@ -13,7 +13,7 @@ _MAX_ROWS = 5_000
 _TURNS, _SETTLED = 30, 1e-5
 #: Of the factorisation; with fewer, topics of small corpora differ more from one sample of documents to the next.
 _ROUNDS = 20
-#: A row of so many tokens counts half of a long one (in squares): of a short text much is noise. of one
+#: A row of so many tokens counts half of a long one (in squares), as much of a short text is noise. With rows of one
 #: length thousands of short reports leave few topics to the longer ones; with rows as long as their texts a few long
 #: texts decide, and topics come and go with them.
 _HALF = 150
