@@ -90,7 +90,7 @@ def names_in(files: Mapping[str, bytes]) -> set[str]:
     """The names of speakers and sources in the tables of a report: a person with office and ministry is no sentence."""
     found: set[str] = set()
     for name, content in files.items():
-        if name.endswith(".csv"):
+        if name.endswith(".csv") and content.strip():
             table = pd.read_csv(BytesIO(content), dtype="str", keep_default_na=False)
             for column in table.columns.intersection(["speaker", "source"]):
                 found |= {cell for cell in table[column].unique() if len(_words(cell)) <= LONGEST_NAME}

@@ -115,18 +115,8 @@ def specification_choices(specifications: pd.DataFrame) -> pd.DataFrame:
             numbers = (int(at.sum()), int((observed["low"].notna() & at).sum()), observed["estimate"][at].median())
             rows.append((choice, name, *numbers, (estimate[at] * side > 0).mean(), certain.mean(), share))
     if rows:
-        rows.append(
-            (
-                "(combinations)",
-                "",
-                len(observed),
-                int(known.sum()),
-                np.nan,
-                np.nan,
-                np.nan,
-                max(0.0, round(left, _DECIMALS)),
-            )
-        )
+        left = max(0.0, round(left, _DECIMALS))
+        rows.append(("(combinations)", "", len(observed), int(known.sum()), np.nan, np.nan, np.nan, left))
     table = pd.DataFrame(rows, columns=columns("specification_choices"))
     order = table.assign(last=table["choice"] == "(combinations)").sort_values(
         ["last", "variance_share"], ascending=[True, False], kind="stable"

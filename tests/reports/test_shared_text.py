@@ -67,7 +67,11 @@ def test_a_speaker_with_office_and_ministry_is_a_name_and_a_sentence_is_not(arti
     refuse_text({"sources.csv": table}, articles, names=names_in({"sources.csv": table}))
     said = b"speaker\nIt was the end of the long and bitter dispute over the dam\n"
     with pytest.raises(ReportError, match=r"sources\.csv repeats"):
-        refuse_text({"sources.csv": said}, articles, names=names_in({"sources.csv": said, "other.csv": b"a\n1\n"}))
+        refuse_text(
+            {"sources.csv": said},
+            articles,
+            names=names_in({"sources.csv": said, "other.csv": b"a\n1\n", "none.csv": b"\n"}),
+        )
 
 
 def test_an_article_that_names_another_by_its_title_is_not_repeated_by_the_citation_of_that(articles_of):

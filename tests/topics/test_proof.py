@@ -24,8 +24,9 @@ def test_five_planted_topics_are_the_most_stable_number(planting, first):
     assert right >= 8, f"K = 5 was the most stable in {right} of 10"
 
 
+@pytest.mark.parametrize("passes", [None, 20])
 @pytest.mark.parametrize("concentration", [1, 4])
-def test_intervals_of_a_known_effect_hold_it_as_often_as_they_say(concentration):
+def test_intervals_of_a_known_effect_hold_it_as_often_as_they_say(concentration, passes):
     """Shares drawn with a concentration of 1 are mostly of one or two topics, as in news; with 4 each is of all."""
     simulations, covered, effect, length = 400, 0, 0.12, 150
     words = np.random.default_rng(7).dirichlet(np.full(200, 0.05), size=4)
@@ -38,7 +39,7 @@ def test_intervals_of_a_known_effect_hold_it_as_often_as_they_say(concentration)
         counts = np.array([generator.multinomial(length, share @ words) for share in shares])
         ids = pd.Index([f"d{n:03}" for n in range(200)], dtype="str")
         dtm = DTM(csr_array(counts), ids, pd.Index([f"w{n:03}" for n in range(200)], dtype="str"))
-        runs = fit_topic_runs(dtm, n_topics=4, random_state=number, runs=5, passes=20)
+        runs = fit_topic_runs(dtm, n_topics=4, random_state=number, runs=5, passes=passes)
         articles = pd.DataFrame({"doc_id": ids, "text": "", "group": pd.Series(np.where(group, "b", "a"), dtype="str")})
         effects = topic_effects(runs, articles, by="group", random_state=number).query("term == 'group=b'")
         partner = match_topics(np.sqrt(words) @ np.sqrt(runs.topics.topic_terms.to_numpy()).T)
