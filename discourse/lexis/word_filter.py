@@ -21,7 +21,8 @@ def filter_words(
 ) -> NDArray[np.bool_]:
     """Which words, or sequences of ``ngram`` words, hold a match of ``query`` and none of ``unless``.
 
-    Each is searched as a document of its own, so that a pattern catches here what it catches in a text.
+    Each is searched as a document of its own, so that a pattern catches here what it catches in a text;
+    in a sequence, words that were merged into one stand apart again.
 
     Raises
     ------
@@ -60,17 +61,19 @@ def _with_match(
 
 def _as_documents(words: Sequence[str], ngram: int) -> pd.DataFrame:
     """A token table with a document for each word or sequence, numbered as they stand."""
-    parts = [part for word in words for part in (word.split(" ") if ngram > 1 else [word])]
-    place = np.tile(np.arange(ngram, dtype=np.int32), len(words))
-    names = pd.Index([f"{number:09}" for number in range(len(words))], dtype="str")
+    parts = [word.split(" ") if ngram > 1 else [word] for word in words]  # a merged word may be several
+    number = np.array([len(part) for part in parts], dtype=np.int64)
+    place = (np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)).astype(np.int32)
+    names = pd.Index([f"{word:09}" for word in range(len(words))], dtype="str")
+    tokens = [token for part in parts for token in part]
     return pd.DataFrame(
         {
-            "doc_id": pd.Categorical.from_codes(np.repeat(np.arange(len(words)), ngram), categories=names),
+            "doc_id": pd.Categorical.from_codes(np.repeat(np.arange(len(words)), number), categories=names),
             "position": place,
-            "token": pd.Categorical(parts),
-            "after": pd.Categorical.from_codes(np.zeros(len(parts), dtype=np.int8), categories=pd.Index([" "])),
+            "token": pd.Categorical(tokens),
+            "after": pd.Categorical.from_codes(np.zeros(len(tokens), dtype=np.int8), categories=pd.Index([" "])),
             "start": place,
             "end": place,
-            "sentence": np.zeros(len(parts), dtype=np.int32),
+            "sentence": np.zeros(len(tokens), dtype=np.int32),
         }
     )

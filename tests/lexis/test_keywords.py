@@ -9,6 +9,7 @@ from discourse.lexis.measures import KEYNESS
 from discourse.stats import effect, keyness
 from discourse.tables import check, columns
 from discourse.text.index import index_tokens
+from discourse.text.merge import merge_phrases
 
 
 def two_groups(tokens_of) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -245,3 +246,11 @@ def test_a_filter_respects_the_case_of_an_index(tokens_of):
     tokens = tokens_of(*["US us dam"] * 3, *["us dam dam"] * 3, outlet=["A"] * 3 + ["B"] * 3)
     a, b = (index_tokens(tokens[tokens["outlet"] == name], case=True) for name in "AB")
     assert keywords(a, reference=b, permutations=0, min_freq=1, query="US")["token"].tolist() == ["US"]
+
+
+def test_sequences_with_merged_words_are_filtered_too(tokens_of):
+    tokens = merge_phrases(tokens_of(*["the water treaty holds"] * 10, outlet=["A", "B"] * 5), ["water treaty"])
+    a, b = (tokens[tokens["outlet"] == name] for name in "AB")
+    kept = keywords(a, reference=b, permutations=0, ngram=2, query="water treaty")["token"]
+    assert sorted(kept) == ["the water treaty", "water treaty holds"]
+    assert keywords(a, reference=b, permutations=0, query="water treaty")["token"].tolist() == ["water treaty"]
